@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace huan::models {
+
+/// A file of the source tree that the program carries with it, byte for byte.
+struct EmbeddedFile {
+  std::string_view path;  ///< from the root of the source tree, as in "models/recipes/waelz_kiln.toml"
+  std::string_view text;
+};
+
+/// Every .toml and .csv below models/ as it was when the program was built, ordered by path.
+[[nodiscard]] std::span<const EmbeddedFile> embedded_files();
+
+}  // namespace huan::models
