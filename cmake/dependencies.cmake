@@ -1,0 +1,14 @@
+# The libraries, all from Debian 12 (scripts/packages names the packages).
+
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json 3 REQUIRED)
+find_package(tomlplusplus 3 REQUIRED) # the shared library: header-only, it aborts on some malformed input
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(Threads REQUIRED)
+
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+add_library(random123 INTERFACE)
+target_include_directories(random123 SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}")

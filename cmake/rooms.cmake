@@ -1,0 +1,28 @@
+# huan_room(<target> FOLDER <folder> [EXCLUDE <regex>] [LINK <target>...])
+#
+# Makes a static library of every .cpp below <folder>, save those whose path matches EXCLUDE. Its headers form a file
+# set, so that each is also compiled alone. A room that has no .cpp yet is a library of headers only.
+function(huan_room target)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "FOLDER;EXCLUDE" "LINK")
+  set(folder "${PROJECT_SOURCE_DIR}/${room_FOLDER}")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${folder}/*.cpp")
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${folder}/*.h")
+  if(room_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "${room_EXCLUDE}")
+    list(FILTER headers EXCLUDE REGEX "${room_EXCLUDE}")
+  endif()
+
+  if(sources)
+    set(scope PUBLIC)
+    add_library(${target} STATIC ${sources})
+  else()
+    set(scope INTERFACE)
+    add_library(${target} INTERFACE)
+  endif()
+  target_include_directories(${target} ${scope} "${PROJECT_SOURCE_DIR}")
+  target_compile_features(${target} ${scope} cxx_std_20)
+  target_link_libraries(${target} ${scope} ${room_LINK})
+  if(headers)
+    target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${headers})
+  endif()
+endfunction()
