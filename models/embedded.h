@@ -6,8 +6,10 @@
 namespace huan::models {
 
 /// A file of the source tree that the program carries with it, byte for byte.
+///
+/// `path` starts at the top of the source tree, as in "models/recipes/waelz_kiln.toml".
 struct EmbeddedFile {
-  std::string_view path;  ///< from the root of the source tree, as in "models/recipes/waelz_kiln.toml"
+  std::string_view path;
   std::string_view text;
 };
 
