@@ -8,7 +8,7 @@ namespace huan {
 [[nodiscard]] std::string_view program_version();
 
 /// Commit the program was built from: 40 hexadecimal digits, followed by "-dirty" where the tree
-/// had uncommitted changes; "unknown" where it was built without git.
+/// had uncommitted changes to files git knows; "unknown" where it was built without git.
 [[nodiscard]] std::string_view program_commit();
 
 }  // namespace huan
