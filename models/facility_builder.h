@@ -28,10 +28,10 @@ struct FacilitySettings {
   sim::FacilitySpec spec;
   Parameters parameters;                               ///< of its model
   std::map<std::string, StockSettings> stocks;         ///< by material
-  std::map<std::string, sim::ProfileId> profiles;      ///< by parameter: `{ value = ..., profile = ... }`, ids of the plan
   std::vector<sim::OutageSpec> outages;                ///< of its main process
   std::vector<sim::StopSpec> stops;                    ///< maintenance, of its main process
   std::map<std::string, double> overrides;             ///< "process.yield.M", "process.transfer.S.O", "process.energy.I", "process.capacity", ... [canonical]
+  std::map<std::string, double> factors;               ///< [1] by the same paths: the recipe's own number, or the override, times this
 };
 
 class FacilityBuilder;
@@ -67,13 +67,6 @@ class FacilityBuilder {
   [[nodiscard]] const Parameters& parameters() const;
   [[nodiscard]] const Library& library() const;
   [[nodiscard]] const sim::SubstanceTable& substances() const;
-  /// The profile the scenario laid over a parameter; none when there is none. A process whose want
-  /// comes from that parameter follows() it.
-  [[nodiscard]] sim::ProfileId profile(const std::string& parameter) const {
-    const auto at = settings_->profiles.find(parameter);
-    return at == settings_->profiles.end() ? sim::ProfileId{} : at->second;
-  }
-
   /// "facility.material" with the material's default composition; the settings' capacity and
   /// initial content win over `capacity`. Asking twice gives the same stock.
   sim::StockId stock(const std::string& material, double capacity);
