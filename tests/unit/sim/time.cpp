@@ -97,7 +97,9 @@ TEST_CASE("Periods are named after their calendar") {
 }
 
 TEST_CASE("ISO weeks belong to the year of their Thursday") {
-  // ISO 8601: 2019-01-01 is in 2019-W01, 2019-12-30 in 2020-W01, 2021-01-03 in 2020-W53.
+  // ISO 8601: 2014-12-29 is in 2015-W01 (its Thursday is New Year), 2019-01-01 in 2019-W01,
+  // 2019-12-30 in 2020-W01, 2021-01-03 in 2020-W53.
+  CHECK(from_2019.label(Period::week, from_2019.days_of(date(2014, 12, 29))) == "2015-W01");
   CHECK(from_2019.label(Period::week, 0) == "2019-W01");
   CHECK(from_2019.label(Period::week, from_2019.days_of(date(2019, 12, 29))) == "2019-W52");
   CHECK(from_2019.label(Period::week, from_2019.days_of(date(2019, 12, 30))) == "2020-W01");
