@@ -35,8 +35,8 @@ struct Complaint {
 ///           hint: hint
 ///     path:line:col: note: also
 ///
-/// ordered by file (in the order of reading), line and column; complaints of one line keep their
-/// order; equal ones are shown once. After the last one the sum: "2 errors; nothing was run."
+/// ordered by file (in the order of reading), line and column, those without a place last; of equal
+/// ones only the first is kept. After the last one the sum: "2 errors; nothing was run."
 class Complaints {
  public:
   Complaints();
@@ -46,8 +46,8 @@ class Complaints {
   void warning(const Place& place, std::string message, std::string hint = {});
   void add(Complaint complaint);
 
-  [[nodiscard]] std::size_t errors() const;
-  [[nodiscard]] std::size_t warnings() const { return complaints_.size() - errors(); }
+  [[nodiscard]] std::size_t errors() const { return errors_; }
+  [[nodiscard]] std::size_t warnings() const { return complaints_.size() - errors_; }
   [[nodiscard]] bool fine() const { return errors() == 0; }
   [[nodiscard]] const std::vector<Complaint>& all() const { return complaints_; }
 
@@ -63,6 +63,7 @@ class Complaints {
  private:
   std::shared_ptr<SourceTexts> sources_;
   std::vector<Complaint> complaints_;
+  std::size_t errors_ = 0;
 };
 
 /// The candidate nearest to `word` (edit distance with transpositions, at most a third of its

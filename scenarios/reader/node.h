@@ -33,7 +33,8 @@ struct Node {
   };
   std::variant<std::string, std::int64_t, double, bool, Date, List, Table> value;
   Place place;
-  bool dotted = false;  ///< a table made by dotted keys or a header, not by { }
+  /// A cell of a CSV table: text that may turn out to be a number, a date, a flag or a list.
+  bool cell = false;
 
   [[nodiscard]] const Table* table() const { return std::get_if<Table>(&value); }
   [[nodiscard]] Table* table() { return std::get_if<Table>(&value); }
