@@ -32,6 +32,8 @@ enum class Dimension {
   length,            ///< km
   volume,            ///< m3
   density,           ///< t/m3
+  mass_per_energy,   ///< t/MWh
+  mass_per_tkm,      ///< kg/(t km)
   date,              ///< d from the start of the run
   text,              ///< an id: material, recipe, ...
   texts,             ///< a list of ids
