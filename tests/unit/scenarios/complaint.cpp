@@ -38,7 +38,8 @@ TEST_CASE("Warnings alone do not say that nothing was run") {
   Complaints complaints;
   const auto file = complaints.sources().add("a.toml", "one\n");
   complaints.warning({file, 1, 2}, "careful");
-  CHECK(complaints.render() == "a.toml:1:2: warning: careful\n    1 | one\n      |  ^\n1 warning.\n");
+  CHECK(complaints.render() ==
+        "a.toml:1:2: warning: careful\n    1 | one\n      |  ^\n1 warning.\n");
   CHECK(complaints.fine());
 }
 
@@ -53,7 +54,8 @@ TEST_CASE("The caret stands below its character behind Chinese letters and tabs"
 
 TEST_CASE("A very long line is shown around the place") {
   Complaints complaints;
-  const auto file = complaints.sources().add("a.toml", std::string(5000, 'a') + "X" + std::string(5000, 'b'));
+  const auto file =
+      complaints.sources().add("a.toml", std::string(5000, 'a') + "X" + std::string(5000, 'b'));
   complaints.error({file, 1, 5001}, "wrong");
   const auto text = complaints.render(complaints.all()[0]);
   CHECK(text.size() < 400);
@@ -76,7 +78,8 @@ TEST_CASE("What a file says cannot steer the terminal") {
 TEST_CASE("A second place is a note of its own") {
   Complaints complaints;
   const auto file = complaints.sources().add("a.toml", "id = 1\nid = 2\n");
-  complaints.add({Severity::error, {file, 2, 1}, "twice", "", {{{file, 1, 1}, "first defined here"}}});
+  complaints.add(
+      {Severity::error, {file, 2, 1}, "twice", "", {{{file, 1, 1}, "first defined here"}}});
   CHECK(complaints.render(complaints.all()[0]) ==
         "a.toml:2:1: error: twice\n    2 | id = 2\n      | ^\n"
         "a.toml:1:1: note: first defined here\n");
