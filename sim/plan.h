@@ -61,7 +61,7 @@ struct Functional {
 struct Draw {
   StockId stock;
   double amount = 1;  ///< [unit of the stock per unit of rate] >= 0; ignored when by_feed is set
-  std::optional<Functional> by_feed;
+  std::optional<Functional> by_feed = std::nullopt;
   int rank = 0;  ///< class at the stock, 1 is served first; 0 = the default (network.h)
 };
 
@@ -69,8 +69,8 @@ struct Draw {
 /// of one process sum to 1 for every substance. For carriers, allowances and tallies: an amount.
 struct Delivery {
   StockId stock;
-  Mixture share;       ///< [1] diagonal of T_k, each in [0, 1]; materials only
-  Functional amount;   ///< [unit per unit of rate]; carriers, allowances, tallies
+  Mixture share = {};  ///< [1] diagonal of T_k, each in [0, 1]; materials only
+  Functional amount = {};  ///< [unit per unit of rate]; carriers, allowances, tallies
   int rank = 0;        ///< class at the stock, 1 is accepted first; 0 = the default
 };
 
