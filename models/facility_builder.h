@@ -1,4 +1,5 @@
-/// How a model writes a facility into a plan: stocks, processes, and what they share with the world.
+/// How a model writes a facility into a plan: stocks, processes, and what they share with the
+/// world.
 ///
 /// A facility may be built again with other parameters (events do that): the same calls in the same
 /// order with other numbers. Structure (which stocks, processes and arcs exist) must therefore not
@@ -6,90 +7,127 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "models/capacity.h"
 #include "models/completion.h"
+#include "models/facility_settings.h"
 #include "models/library.h"
-#include "models/parameters.h"
+#include "models/process_sentence.h"
+#include "models/surroundings.h"
 #include "sim/plan.h"
 
 namespace huan::models {
 
-/// What a scenario says about one stock; unset = the model's default.
-struct StockSettings {
-  std::optional<double> capacity;  ///< [t] or [MWh]
-  std::optional<double> initial;   ///< [t] or [MWh]
-};
-
-/// Everything a scenario says about a facility, in canonical units.
-struct FacilitySettings {
-  sim::FacilitySpec spec;
-  Parameters parameters;                               ///< of its model
-  std::map<std::string, StockSettings> stocks;         ///< by material
-  std::vector<sim::OutageSpec> outages;                ///< of its main process
-  std::vector<sim::StopSpec> stops;                    ///< maintenance, of its main process
-  std::map<std::string, double> overrides;             ///< "process.yield.M", "process.transfer.S.O", "process.energy.I", "process.capacity", ... [canonical]
-  std::map<std::string, double> factors;               ///< [1] by the same paths: the recipe's own number, or the override, times this
-};
-
-class FacilityBuilder;
-
-/// A fluent sentence about one process; every call adds to the plan's ProcessSpec.
-class ProcessSentence {
- public:
-  ProcessSentence& draws(sim::StockId stock, double amount = 1, int rank = 0);
-  ProcessSentence& draws_by_feed(sim::StockId stock, sim::Functional amount, int rank = 0);
-  ProcessSentence& delivers(sim::StockId stock, sim::Mixture share, int rank = 0);
-  ProcessSentence& delivers_amount(sim::StockId stock, sim::Functional amount, int rank = 0);  ///< carriers, allowances, tallies
-  ProcessSentence& rest_to(sim::StockId stock, int rank = 0);  ///< what no other delivery takes
-  ProcessSentence& converts(sim::Conversion conversion);
-  ProcessSentence& follows(sim::ProfileId profile);
-  ProcessSentence& fails(const std::vector<sim::OutageSpec>& outages);
-  ProcessSentence& stops(const std::vector<sim::StopSpec>& stops);
-  ProcessSentence& min_load(double share, double min_down, double restart_level);
-  ProcessSentence& role(sim::Role role, int order = 0, int for_class = 1);
-  ProcessSentence& is_demand();
-  [[nodiscard]] sim::ProcessId id() const { return id_; }
-
- private:
-  friend class FacilityBuilder;
-  ProcessSentence(FacilityBuilder& site, sim::ProcessId id) : site_(&site), id_(id) {}
-  FacilityBuilder* site_;
-  sim::ProcessId id_;
-};
-
 class FacilityBuilder {
  public:
-  FacilityBuilder(sim::Plan& plan, const Library& library, const FacilitySettings& settings);
+  /// `surroundings`: those of the plan; without them the builder has its own, which will do for a
+  /// plan of one facility.
+  FacilityBuilder(sim::Plan& plan, const Library& library, const FacilitySettings& settings,
+                  Surroundings* surroundings = nullptr);
 
-  [[nodiscard]] const Parameters& parameters() const;
-  [[nodiscard]] const Library& library() const;
-  [[nodiscard]] const sim::SubstanceTable& substances() const;
+  [[nodiscard]] const Parameters& parameters() const { return settings_->parameters; }
+  [[nodiscard]] const FacilitySettings& settings() const { return *settings_; }
+  [[nodiscard]] const Library& library() const { return *library_; }
+  [[nodiscard]] const sim::SubstanceTable& substances() const { return plan_->substances; }
+  [[nodiscard]] const sim::Plan& plan() const { return *plan_; }
+  [[nodiscard]] sim::FacilityId facility() const { return facility_; }
+  /// The plan's profile that `PARAMETER_profile` names; none when it is not given. A process whose
+  /// want comes from that parameter follows() it. Errors: std::out_of_range for an unknown name.
+  [[nodiscard]] sim::ProfileId profile(const std::string& parameter) const;
+  /// Whether a route, a boundary or a `stocks.NAME` line names this stock.
+  [[nodiscard]] bool is_named(const std::string& stock) const {
+    return settings_->stocks.contains(stock);
+  }
+
   /// "facility.material" with the material's default composition; the settings' capacity and
   /// initial content win over `capacity`. Asking twice gives the same stock.
   sim::StockId stock(const std::string& material, double capacity);
-  sim::StockId junction(const std::string& material);                    ///< capacity 0
-  sim::StockId carrier(const std::string& name, double capacity = 0);    ///< [MWh] "electricity", "heat", "steam"
+  sim::StockId junction(const std::string& material) { return stock(material, 0); }
+  /// [MWh] "electricity", "heat", "steam" (which is heat). Capacity 0 is a bus bar.
+  sim::StockId carrier(const std::string& name, double capacity = 0);
+  /// A junction of rights. What nobody uses lapses ("unused_NAME"), so it never holds back its
+  /// giver.
   sim::StockId allowance(const std::string& name, const std::string& unit);
-  sim::StockId tally(const std::string& item, const std::string& unit);  ///< "facility.opex" [yuan], "facility.co2_fuel" [t], ...
-  /// The world's stocks, one of each per plan: "world.air", "world.water", "world.MATERIAL".
-  sim::StockId air();
-  sim::StockId water();
-  sim::StockId purchase(const std::string& material);  ///< bought from outside, without limit
+  sim::StockId tally(const std::string& item, const std::string& unit);  ///< "facility.opex" [yuan]
 
-  /// "facility.name", wanting `capacity` [t/d of its main feed].
-  ProcessSentence process(const std::string& name, double capacity);
+  /// The world's stocks, one of each per plan: "world.air", "world.water", "world.MATERIAL".
+  sim::StockId air() { return world_material("air", "oxygen_air"); }
+  sim::StockId water() { return world_material("water", "water_process"); }
+  sim::StockId purchase(const std::string& material) { return world_material(material, material); }
+  sim::StockId world_carrier(
+      const std::string& name);  ///< "world.grid", "world.fuel", "world.surroundings"
+
+  /// Where an auxiliary input comes from, and where an output goes, by the rules of
+  /// models/README.md (named, made on site, imported, exported, of the environment, else bought or
+  /// kept).
+  sim::StockId input(const std::string& material, double capacity);
+  sim::StockId main_feed(const std::string& material, double capacity);
+  sim::StockId output(const std::string& material, double capacity);
+  /// Materials that one process of the site makes and another uses: always stocks here.
+  void shares_on_site(std::set<std::string> materials) { shared_ = std::move(materials); }
+
+  sim::StockId electricity();  ///< the grid, or a bus bar joined to it
+  /// Bought fuel, which emits `co2_per_mwh` [t/MWh], or a junction that it backs up.
+  struct Heat {
+    sim::StockId stock;
+    bool bought = false;  ///< drawn from world.fuel directly: the user tallies its co2_fuel
+  };
+  Heat heat(double co2_per_mwh);
+  sim::StockId steam();  ///< where heat given off goes: a junction with a vent, or the surroundings
+
+  /// "facility.name", wanting `rate` [t/d of its main feed]; `name.capacity` of the settings wins.
+  ProcessSentence process(const std::string& name, double rate);
+
+  /// How a model uses a recipe other than as it stands.
+  struct RecipeUse {
+    std::set<std::string> without;           ///< items: "electricity_recovered", "gate_fee", ...
+    std::map<std::string, sim::StockId> at;  ///< streams that belong to a stock the model made
+    std::map<std::string, int> rank;         ///< of streams at their stocks
+  };
   /// A whole process from a recipe: draws, deliveries, reagents, carriers, emissions and costs.
-  ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double capacity);
+  ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double rate,
+                         const RecipeUse& use);
+  ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double rate) {
+    return recipe(name, recipe_id, rate, {});
+  }
+  /// The recipe of process `name` with the settings' changes, completed; and one of its items in
+  /// canonical units (MWh/t, t/t, yuan/t, d), nullopt when it has none.
+  const CompletedRecipe& completed(const std::string& name, const std::string& recipe_id);
+  [[nodiscard]] std::optional<double> item(const std::string& name, const std::string& recipe_id,
+                                           const std::string& item) const;
+
+  /// Capacity of the main process from a mass-flow parameter and the recipe's operating days.
+  [[nodiscard]] Capacity capacity(const std::string& parameter, const std::string& recipe_id) const;
+
+  /// For the builder of scenarios: recipe by process; names in the settings that nothing answered
+  /// to.
+  [[nodiscard]] const std::map<std::string, std::string>& recipes() const { return recipes_; }
+  [[nodiscard]] std::vector<std::string> unused_stocks() const;
+  [[nodiscard]] std::vector<std::string> unused_overrides() const;
 
  private:
-  friend class ProcessSentence;
   sim::Plan* plan_;
   const Library* library_;
   const FacilitySettings* settings_;
+  std::unique_ptr<Surroundings> own_surroundings_;
+  Surroundings* surroundings_;
   sim::FacilityId facility_;
+  std::map<std::string, sim::StockId> stocks_;
+  std::map<std::string, CompletedRecipe> changed_;  ///< by process
+  std::map<std::string, std::string> recipes_;
+  std::set<std::string> shared_;
+  std::set<std::string> processes_;
+
+  sim::StockId add_stock(const std::string& name, sim::StockSpec spec);
+  sim::StockId world_material(const std::string& name, const std::string& material);
+  bool lists(const std::string& parameter, const std::string& material) const;
+  void buy_when_short(const std::string& material, sim::StockId stock);
+  void sell_when_full(const std::string& material, sim::StockId stock);
 };
 
 }  // namespace huan::models
