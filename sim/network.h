@@ -112,7 +112,10 @@ class Network {
   void expand_shipments();
   void link();
   void find_loops();
-  void default_ranks();
+  void default_ranks(std::vector<Finding>& faults);
+  void check_ranks(std::vector<Finding>& faults) const;
+  void check_last_resorts(std::vector<Finding>& faults) const;
+  void check_ends(std::vector<Finding>& faults) const;
 };
 
 }  // namespace huan::sim

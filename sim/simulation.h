@@ -26,6 +26,8 @@ class RunError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+class Engine;
+
 /// Copyable through `clone`; two runs never share mutable state.
 class Simulation {
  public:
@@ -44,7 +46,7 @@ class Simulation {
   [[nodiscard]] const View& view() const;
 
  private:
-  struct Engine;
+  explicit Simulation(std::unique_ptr<Engine> engine);
   std::unique_ptr<Engine> engine_;
 };
 

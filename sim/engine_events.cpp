@@ -1,0 +1,300 @@
+// What each kind of event does.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine.h"
+#include "sim/transform.h"
+
+namespace huan::sim {
+namespace {
+
+constexpr double never = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+void Engine::on_level(StockId s) {
+  advance(s);
+  affect(s);
+  StockState& stock = state_.stocks[s.index()];
+  const LevelEvent what = level_event_[s.index()];
+  const bool mass = network_->stocks()[s.index()].holding == Holding::material;
+  if (what == LevelEvent::empties) {
+    if (mixes(s)) {
+      state_.rounding += state_.content.col(static_cast<Eigen::Index>(s.index()));
+    } else if (mass) {
+      state_.rounding[0] += stock.level;
+    }
+    set_level(s, 0, nullptr);
+  } else if (what == LevelEvent::fills || what == LevelEvent::fits) {
+    if (mass && !state_.follows_substances()) state_.rounding[0] += stock.level - stock.capacity;
+    stock.level = stock.capacity;
+    stock.peak = std::max(stock.peak, stock.level);
+  }
+  if (what != LevelEvent::crosses && what != LevelEvent::small) rationing_.touch(s);
+  if (what == LevelEvent::fills && loads_[s.index()] >= 0) {
+    const auto route = static_cast<std::size_t>(loads_[s.index()]);
+    fleets_[route].loaded = true;
+    fleets_[route].waiting_since = state_.now;
+    try_to_depart(route);
+  }
+  if (what == LevelEvent::empties && receives_[s.index()] >= 0)
+    on_received(static_cast<std::size_t>(receives_[s.index()]));
+  if (what == LevelEvent::small) set_composition(s, following_composition(state_, s, throughput(*network_, state_, s)));
+  check_crossings(s);
+}
+
+void Engine::on_reblend(StockId s) {
+  advance(s);
+  affect(s);
+  const StockSpec& spec = network_->stocks()[s.index()];
+  const bool negative = (state_.content.col(static_cast<Eigen::Index>(s.index())) <= 0).any();
+  // The bound is early when deviations turned round; then the stock is only looked at again.
+  if (!negative && deviation(spec, state_, s) < 0.5 * spec.blend_tolerance) return;
+  ++work_.reblends;
+  set_composition(s, blended(state_, s));
+}
+
+// ------------------------------------------------------------------------ failures and stops
+
+void Engine::schedule_failure(std::size_t k) {
+  Outage& outage = outages_[k];
+  const OutageSpec& spec = state_.numbers[outage.process.index()]->outages[outage.spec];
+  if (outage.down) return;
+  double at = never;
+  if (spec.clock == Clock::calendar) {
+    at = outage.since + outage.left;
+  } else if (outage.speed > 0) {
+    at = outage.since + outage.left / outage.speed;
+  }
+  set_timer(failure, k, std::max(at, state_.now));
+}
+
+/// The running time of operating clocks passes in proportion to the rate.
+void Engine::clock_outages(ProcessId p) {
+  for (std::uint32_t k = first_outage_[p.index()]; k < first_outage_[p.index() + 1]; ++k) {
+    Outage& outage = outages_[k];
+    const ProcessState& process = state_.processes[p.index()];
+    const OutageSpec& spec = state_.numbers[p.index()]->outages[outage.spec];
+    if (spec.clock == Clock::calendar || outage.down) continue;
+    const double speed = process.capacity > 0 ? process.rate / process.capacity : 0;
+    if (speed == outage.speed) continue;
+    outage.left = std::max(0.0, outage.left - outage.speed * (state_.now - outage.since));
+    outage.since = state_.now;
+    outage.speed = speed;
+    schedule_failure(k);
+  }
+}
+
+void Engine::on_failure(std::size_t k) {
+  Outage& outage = outages_[k];
+  const ProcessId p = outage.process;
+  const OutageSpec& spec = state_.numbers[p.index()]->outages[outage.spec];
+  outage.down = !outage.down;
+  outage.since = state_.now;
+  outage.speed = 0;
+  const double mean = outage.down ? spec.mean_down : spec.mean_up;
+  const double days = spec.fixed ? mean : outage.stream.exponential(mean);
+  state_.processes[p.index()].stops.failures += outage.down ? 1 : -1;
+  log(outage.down ? LogEntry::What::fails : LogEntry::What::repaired,
+      network_->processes()[p.index()].name);
+  if (outage.down) {
+    set_timer(failure, k, state_.now + days);
+  } else {
+    outage.left = days;
+    schedule_failure(k);
+  }
+  refresh_want(p);
+}
+
+void Engine::on_maintenance(ProcessId p) {
+  ProcessState& process = state_.processes[p.index()];
+  const std::vector<StopSpec>& stops = network_->processes()[p.index()].stops;
+  std::size_t& next = next_stop_[p.index()];
+  process.stops.maintenance = !process.stops.maintenance;
+  if (process.stops.maintenance) {
+    set_timer(maintenance, p.index(), std::max(stops[next].end, state_.now));
+  } else if (++next < stops.size()) {
+    set_timer(maintenance, p.index(), std::max(stops[next].begin, state_.now));
+  }
+  log(process.stops.maintenance ? LogEntry::What::maintenance_begins
+                                : LogEntry::What::maintenance_ends,
+      network_->processes()[p.index()].name);
+  refresh_want(p);
+}
+
+/// The minimum stop is over: runs again as soon as the stock that stopped it has recovered.
+void Engine::on_restart(ProcessId p) {
+  if (!state_.processes[p.index()].stops.below_min_load) return;
+  const StockId by = stopped_by_[p.index()];
+  const ProcessSpec& numbers = *state_.numbers[p.index()];
+  const double capacity = state_.stocks[by.index()].capacity;
+  if (capacity == 0 || !std::isfinite(capacity)) return release(p);
+  bool starved = false;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+    if ((*contacts_)[c].stock == by) starved = state_.net[c] < 0;
+  watch_for(by, {numbers.restart_level * capacity, starved, Crossing::For::restart, p.index()});
+}
+
+void Engine::release(ProcessId p) {
+  state_.processes[p.index()].stops.below_min_load = false;
+  log(LogEntry::What::restarts, network_->processes()[p.index()].name);
+  refresh_want(p);
+}
+
+void Engine::on_profile(ProfileId profile) {
+  ProfileCursor& cursor = cursors_[profile.index()];
+  const double factor = cursor.at(state_.now);
+  set_timer(profile_step, profile.index(), cursor.next_step());
+  for (const ProcessId p : followers_[profile.index()]) {
+    ledger_.settle(state_, p);
+    state_.processes[p.index()].factor = factor;
+    refresh_want(p);
+  }
+}
+
+// ------------------------------------------------------------------------ levels waited for
+
+void Engine::watch_for(StockId s, Crossing crossing) {
+  advance(s);
+  affect(s);
+  crossings_[s.index()].push_back(crossing);
+  check_crossings(s);
+}
+
+/// Fires what the present level has reached. Levels are compared with >= and <=.
+void Engine::check_crossings(StockId s) {
+  std::vector<Crossing>& waiting = crossings_[s.index()];
+  if (waiting.empty()) return;
+  const double level = level_now(state_, s);
+  const double slack = 1e-12 * std::max(1.0, std::abs(level));
+  std::vector<Crossing> reached;
+  std::erase_if(waiting, [&](const Crossing& c) {
+    const bool is = c.upwards ? level >= c.level - slack : level <= c.level + slack;
+    if (is) reached.push_back(c);
+    return is;
+  });
+  for (const Crossing& c : reached) cross(c);
+}
+
+void Engine::cross(const Crossing& crossing) {
+  switch (crossing.what) {
+    case Crossing::For::restart: return release(ProcessId(crossing.who));
+    case Crossing::For::shipment: return try_to_depart(crossing.who);
+    case Crossing::For::watch: break;
+  }
+  const WatchSpec& watch = network_->plan().watches[crossing.who];
+  const bool back = fired_[crossing.who];
+  fired_[crossing.who] = !back;
+  const double capacity = state_.stocks[watch.stock.index()].capacity;
+  const double gap = 0.01 * (std::isfinite(capacity) && capacity > 0 ? capacity : std::abs(watch.level));
+  const double level =
+      back ? watch.level : watch.back.value_or(watch.level + (watch.above ? -gap : gap));
+  crossings_[watch.stock.index()].push_back(
+      {level, back ? watch.above : !watch.above, Crossing::For::watch, crossing.who});
+  affect(watch.stock);
+  log(back ? LogEntry::What::watched_back : LogEntry::What::watched, watch.name, crossing.level);
+  if (director_) carry_out(director_->on(state_.now, WatchFired{crossing.who, back}));
+}
+
+// ------------------------------------------------------------------------ scripted changes
+
+void Engine::ask_at(double time) {
+  asks_.push_back(std::max(time, state_.now));
+  std::push_heap(asks_.begin(), asks_.end(), std::greater<>());
+  set_timer(ask, 0, asks_.front());
+}
+
+void Engine::on_ask() {
+  while (!asks_.empty() && asks_.front() <= state_.now) {
+    std::pop_heap(asks_.begin(), asks_.end(), std::greater<>());
+    asks_.pop_back();
+  }
+  if (!asks_.empty()) set_timer(ask, 0, asks_.front());
+  if (director_) carry_out(director_->at(state_.now));
+}
+
+void Engine::carry_out(Director::Answer answer) {
+  for (const std::string_view id : answer.log) log(LogEntry::What::scripted, id);
+  for (const Change& change : answer.changes) apply(change);
+  for (const double time : answer.ask_again) ask_at(time);
+}
+
+void Engine::apply(const Change& change) {
+  struct Visitor {
+    Engine& engine;
+    void operator()(const ProcessChange& c) const { engine.apply_process(c); }
+    void operator()(const StockChange& c) const { engine.apply_stock(c); }
+    void operator()(const FacilityChange& c) const { engine.turn(c.facility, c.open); }
+    void operator()(const RouteChange& c) const { engine.apply_route(c); }
+    void operator()(const AvailabilityChange& c) const {
+      engine.state_.processes[c.process.index()].stops.switched_off = !c.available;
+      engine.refresh_want(c.process);
+    }
+  };
+  std::visit(Visitor{*this}, change);
+}
+
+void Engine::apply_process(const ProcessChange& change) {
+  const ProcessId p = change.process;
+  ledger_.close_coefficients(state_, p);
+  state_.numbers[p.index()] = std::make_shared<const ProcessSpec>(change.numbers);
+  const ProcessSpec& numbers = *state_.numbers[p.index()];
+  const ProcessSpec& original = network_->processes()[p.index()];
+  if (numbers.draws.size() != original.draws.size() ||
+      numbers.deliveries.size() != original.deliveries.size() ||
+      numbers.outages.size() != original.outages.size())
+    throw std::logic_error("process '" + original.name + "': an event changed its structure");
+  refresh_coefficients(*network_, *contacts_, state_, p);
+  for (const Arc& arc : network_->arcs_of(p)) {
+    const StockSpec& stock = network_->stocks()[arc.stock.index()];
+    if (!stock.boundary && stock.holding != Holding::tally) affect(arc.stock);
+  }
+  refresh_want(p);
+  rationing_.touch(p);
+}
+
+/// A stock that is now over its capacity accepts nothing until it fits; an unlimited overflow takes
+/// the excess at once.
+void Engine::apply_stock(const StockChange& change) {
+  const StockId s = change.stock;
+  advance(s);
+  affect(s);
+  StockState& stock = state_.stocks[s.index()];
+  stock.capacity = change.capacity;
+  rationing_.touch(s);
+  check_crossings(s);
+}
+
+void Engine::schedule_turn(FacilityId f) {
+  const FacilitySpec& facility = network_->plan().facilities[f.index()];
+  double next = never;
+  for (const double at : {facility.opens, facility.closes})
+    if (at > state_.now) next = std::min(next, at);
+  set_timer(facility_turn, f.index(), next);
+}
+
+void Engine::on_turn(FacilityId f) {
+  const FacilitySpec& facility = network_->plan().facilities[f.index()];
+  schedule_turn(f);
+  turn(f, facility.opens <= state_.now && state_.now < facility.closes);
+}
+
+/// Opens or closes a site. A closed one wants nothing and refuses deliveries; its content stays.
+void Engine::turn(FacilityId f, bool open) {
+  const FacilitySpec& facility = network_->plan().facilities[f.index()];
+  for (const StockId s : stocks_at_facility_[f.index()]) {
+    advance(s);
+    affect(s);
+    state_.stocks[s.index()].refuses = !open;
+    rationing_.touch(s);
+  }
+  for (const ProcessId p : at_facility_[f.index()]) {
+    ledger_.settle(state_, p);
+    state_.processes[p.index()].stops.closed = !open;
+    refresh_want(p);
+  }
+  log(open ? LogEntry::What::opens : LogEntry::What::closes, facility.id);
+  if (director_) carry_out(director_->on(state_.now, FacilityTurned{f, open}));
+}
+
+}  // namespace huan::sim

@@ -1,0 +1,310 @@
+// Rates, compositions and level timers after something changed.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine.h"
+#include "sim/transform.h"
+
+namespace huan::sim {
+namespace {
+
+constexpr double never = std::numeric_limits<double>::infinity();
+constexpr int rounds = 50;
+constexpr double same_composition = 1e-12;
+
+auto column(Columns& table, StockId s) { return table.col(static_cast<Eigen::Index>(s.index())); }
+
+}  // namespace
+
+bool Engine::mixes(StockId s) const {
+  const StockSpec& spec = network_->stocks()[s.index()];
+  return state_.follows_substances() && spec.holding == Holding::material && !spec.boundary;
+}
+
+/// Rates and compositions depend on each other where yields follow the feed: solved in turns, with
+/// one stop below minimum load at a time in between.
+void Engine::resolve() {
+  do {
+    for (int round = 0;; ++round) {
+      if (rationing_.anything_touched()) {
+        rationing_.solve(state_, work_);
+        take_rates();
+      }
+      if (!follow_compositions()) break;
+      if (round < rounds) continue;
+      ++work_.unsettled_blends;
+      rationing_.solve(state_, work_);
+      take_rates();
+      break;
+    }
+    renew_holds();
+  } while (stop_below_min_load());
+  for (const ProcessId p : renewed_list_) {
+    renewed_[p.index()] = 0;
+    clock_outages(p);
+  }
+  renewed_list_.clear();
+  for (const StockId s : affected_list_) {
+    affected_[s.index()] = 0;
+    set_flows(s);
+  }
+  affected_list_.clear();
+}
+
+/// Puts the solved rates in force.
+void Engine::take_rates() {
+  for (const ProcessId p : rationing_.seen()) {
+    ProcessState& process = state_.processes[p.index()];
+    const double rate = rationing_.rate_of(p);
+    renew(p);
+    process.want = rationing_.want_of(p);
+    if (process.rate == rate) continue;
+    ledger_.settle(state_, p);
+    process.rate = rate;
+    for (const Arc& arc : network_->arcs_of(p)) {
+      const StockSpec& stock = network_->stocks()[arc.stock.index()];
+      if (!stock.boundary && stock.holding != Holding::tally) affect(arc.stock);
+    }
+  }
+  for (const StockId s : rationing_.region()) {
+    affect(s);
+    balanced_[s.index()] = rationing_.balanced(s) ? 1 : 0;
+    state_.stocks[s.index()].unclaimed = rationing_.unclaimed_at(s);
+  }
+}
+
+void Engine::affect(StockId s) {
+  if (affected_[s.index()] == 0) {
+    affected_[s.index()] = 1;
+    affected_list_.push_back(s);
+    balanced_[s.index()] = 0;
+    advance(s);
+  }
+  if (follow_[s.index()] == 0 && mixes(s)) {
+    follow_[s.index()] = 1;
+    follow_list_.push_back(s);
+  }
+}
+
+void Engine::renew(ProcessId p) {
+  if (renewed_[p.index()] != 0) return;
+  renewed_[p.index()] = 1;
+  renewed_list_.push_back(p);
+  ledger_.settle(state_, p);
+}
+
+void Engine::renew_holds() {
+  for (const ProcessId p : renewed_list_) ledger_.hold(state_, p, rationing_.limiter(state_, p));
+}
+
+/// Brings level and content to now, along the straight lines of the old rates.
+void Engine::advance(StockId s) {
+  StockState& stock = state_.stocks[s.index()];
+  const double days = state_.now - stock.since;
+  if (days == 0) return;
+  stock.since = state_.now;
+  stock.level += stock.net * days;
+  stock.peak = std::max(stock.peak, stock.level);
+  stock.uncontrolled += stock.unclaimed * days;
+  const bool mass = network_->stocks()[s.index()].holding == Holding::material;
+  if (!mass) return;
+  if (!state_.follows_substances()) {
+    state_.rounding[0] += stock.rounding_rate * days;
+    return;
+  }
+  column(state_.content, s) += days * column(state_.drift, s);
+  if (stock.unclaimed != 0)
+    column(state_.uncontrolled, s) += days * stock.unclaimed * column(state_.composition, s);
+  if (stock.rounding_rate != 0)
+    state_.rounding += days * stock.rounding_rate * column(state_.composition, s);
+}
+
+/// Compositions of stocks without content of their own. True when a coefficient of a contact changed
+/// with them, so that the rates must be solved again.
+bool Engine::follow_compositions() {
+  for (int pass = 0; !follow_list_.empty(); ++pass) {
+    if (pass == 2000) {
+      ++work_.unsettled_blends;
+      for (const StockId s : follow_list_) follow_[s.index()] = 0;
+      follow_list_.clear();
+      break;
+    }
+    std::vector<StockId> now;
+    now.swap(follow_list_);
+    std::sort(now.begin(), now.end(), [&](StockId a, StockId b) {
+      return contacts_->order(a) < contacts_->order(b);
+    });
+    for (const StockId s : now) {
+      follow_[s.index()] = 0;
+      const Throughput flow = throughput(*network_, state_, s);
+      const double level = state_.stocks[s.index()].level;
+      if (level > 0 && level >= small_level(flow)) continue;
+      const Mixture next = following_composition(state_, s, flow);
+      if ((next - column(state_.composition, s)).abs().maxCoeff() <= same_composition) continue;
+      set_composition(s, next);
+    }
+    if (rationing_.anything_touched()) return true;
+  }
+  return false;
+}
+
+/// A stock gives another mixture from now on: what draws from it has new coefficients.
+void Engine::set_composition(StockId s, const Mixture& composition) {
+  column(state_.composition, s) = composition;
+  affect(s);
+  for (const ArcId a : network_->arcs_at(s)) {
+    const Arc& arc = network_->arcs()[a.index()];
+    if (!arc.draws) continue;
+    const ProcessId p = arc.process;
+    ledger_.close_coefficients(state_, p);
+    std::array<double, 32> before{};
+    const std::uint32_t first = contacts_->begin(p);
+    const std::uint32_t count = std::min<std::uint32_t>(contacts_->end(p) - first, before.size());
+    std::copy_n(state_.net.begin() + first, count, before.begin());
+    refresh_coefficients(*network_, *contacts_, state_, p);
+    bool changed = contacts_->end(p) - first > count;
+    for (std::uint32_t c = 0; c < count; ++c)
+      changed |= std::abs(state_.net[first + c] - before[c]) > 1e-13 * std::abs(before[c]);
+    if (changed) rationing_.touch(p);
+    if (state_.processes[p.index()].rate == 0 && !changed) continue;
+    for (const Arc& own : network_->arcs_of(p)) {
+      const StockSpec& stock = network_->stocks()[own.stock.index()];
+      if (!stock.boundary && stock.holding != Holding::tally) affect(own.stock);
+    }
+  }
+}
+
+/// Net flow, drift and timers of a stock whose rates are settled.
+void Engine::set_flows(StockId s) {
+  StockState& stock = state_.stocks[s.index()];
+  const bool mixed = mixes(s);
+  Throughput flow;
+  double gross = 0;
+  double net = 0;
+  if (mixed) {
+    flow = throughput(*network_, state_, s);
+    gross = flow.in_sum + flow.out_sum;
+    net = flow.in_sum - flow.out_sum;
+  } else {
+    for (const std::uint32_t c : contacts_->at(s)) {
+      const double moved = state_.net[c] * state_.processes[(*contacts_)[c].process.index()].rate;
+      net += moved;
+      gross += std::abs(moved);
+    }
+    net -= stock.unclaimed;
+  }
+  const bool tight = stock.level <= 0 || stock.level >= stock.capacity;
+  const bool balanced = balanced_[s.index()] != 0 || (tight && std::abs(net) <= 1e-9 * gross);
+  stock.net = balanced ? 0 : net;
+  stock.rounding_rate = net - stock.net;
+  if (mixed) {
+    auto drift = column(state_.drift, s);
+    if (balanced && stock.level <= 0) {
+      drift.setZero();
+    } else {
+      drift = flow.in - (flow.out_sum + stock.rounding_rate) * column(state_.composition, s);
+    }
+  }
+  schedule_level(s, mixed ? &flow : nullptr);
+}
+
+/// Sets the stock's timers: the next level of interest, the next re-blend.
+void Engine::schedule_level(StockId s, const Throughput* flow) {
+  const StockState& stock = state_.stocks[s.index()];
+  double days = never;
+  LevelEvent what = LevelEvent::none;
+  const auto offer = [&](double in, LevelEvent event) {
+    if (in < days) days = std::max(0.0, in), what = event;
+  };
+  if (stock.net < 0) {
+    if (stock.level > stock.capacity) {
+      offer((stock.level - stock.capacity) / -stock.net, LevelEvent::fits);
+    } else if (stock.level > 0) {
+      offer(stock.level / -stock.net, LevelEvent::empties);
+    }
+  } else if (stock.net > 0 && stock.level < stock.capacity) {
+    offer((stock.capacity - stock.level) / stock.net, LevelEvent::fills);
+  }
+  for (const Crossing& crossing : crossings_[s.index()]) {
+    const double away = crossing.level - stock.level;
+    if (stock.net != 0 && (stock.net > 0) == crossing.upwards && away / stock.net > 0)
+      offer(away / stock.net, LevelEvent::crosses);
+  }
+  double blend = never;
+  if (flow != nullptr && flow->in_sum > 0 && flow->out_sum > 0 && stock.level > 0) {
+    const double small = small_level(*flow);
+    const bool same = (flow->in - flow->in_sum * column(state_.composition, s)).abs().maxCoeff() <=
+                      1e-9 * flow->in_sum;
+    if (!same && stock.net < 0 && stock.level > small)
+      offer((stock.level - small) / -stock.net, LevelEvent::small);
+    if (stock.net > 0 && stock.level < small)
+      offer((small - stock.level) / stock.net, LevelEvent::small);
+    if (stock.level >= small)
+      blend = time_to_reblend(network_->stocks()[s.index()], state_, s, *flow);
+  }
+  level_event_[s.index()] = what;
+  set_timer(level_event, s.index(), state_.now + days);
+  set_timer(reblend, s.index(), state_.now + blend);
+}
+
+/// A jump: the level (and content) becomes another at once.
+void Engine::set_level(StockId s, double level, const Mixture* content) {
+  advance(s);
+  StockState& stock = state_.stocks[s.index()];
+  stock.level = level;
+  stock.peak = std::max(stock.peak, level);
+  if (content != nullptr) {
+    column(state_.content, s) = *content;
+  } else if (state_.follows_substances() && level == 0) {
+    column(state_.content, s).setZero();
+  }
+}
+
+/// What a process wants now, from its capacity, season and stops.
+void Engine::refresh_want(ProcessId p) {
+  ProcessState& process = state_.processes[p.index()];
+  const ProcessSpec& numbers = *state_.numbers[p.index()];
+  ledger_.settle(state_, p);
+  renew(p);
+  process.capacity = numbers.open ? numbers.capacity : 0;
+  if (process.stops.closed) process.capacity = numbers.open ? numbers.capacity : 0;
+  if (numbers.role == Role::overflow || numbers.role == Role::make_up) {
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+      rationing_.touch((*contacts_)[c].stock);
+    return;
+  }
+  const bool runs = !process.stops.any() && process.factor >= numbers.min_load;
+  process.want = runs ? process.capacity * process.factor : 0;
+  rationing_.touch(p);
+}
+
+/// Stops the worst-placed process that got less than its minimum load; true when there was one.
+bool Engine::stop_below_min_load() {
+  ProcessId worst;
+  std::pair<int, std::uint32_t> key{0, 0};
+  for (const ProcessId p : renewed_list_) {
+    const ProcessSpec& numbers = *state_.numbers[p.index()];
+    const ProcessState& process = state_.processes[p.index()];
+    if (numbers.min_load <= 0 || process.want <= 0) continue;
+    if (process.rate >= numbers.min_load * process.capacity * (1 - 1e-9)) continue;
+    const std::uint32_t by = rationing_.limiter(state_, p);
+    if (by == Contacts::none) continue;
+    const Contact& contact = (*contacts_)[by];
+    const int rank = state_.net[by] < 0 ? contact.draw_rank : contact.deliver_rank;
+    const std::pair mine{rank, contacts_->order(p)};
+    if (worst.valid() && mine < key) continue;
+    worst = p;
+    key = mine;
+  }
+  if (!worst.valid()) return false;
+  const std::uint32_t by = rationing_.limiter(state_, worst);
+  stopped_by_[worst.index()] = (*contacts_)[by].stock;
+  ledger_.stopped_by(worst, (*contacts_)[by].stock);
+  state_.processes[worst.index()].stops.below_min_load = true;
+  log(LogEntry::What::below_min_load, network_->processes()[worst.index()].name);
+  set_timer(restart, worst.index(), state_.now + state_.numbers[worst.index()]->min_down);
+  refresh_want(worst);
+  return true;
+}
+
+}  // namespace huan::sim

@@ -1,0 +1,631 @@
+#include "sim/rationing.h"
+
+#include <Eigen/LU>
+#include <Eigen/SparseLU>
+#include <algorithm>
+#include <cmath>
+
+namespace huan::sim {
+namespace {
+
+constexpr double settled_to = 1e-13;  ///< [1] relative change of a rate that counts as none
+constexpr int plain_sweeps = 8;
+constexpr int newton_steps = 40;
+
+bool differs(double a, double b, double scale) {
+  return std::abs(a - b) > settled_to * scale;
+}
+
+}  // namespace
+
+Rationing::Rationing(const Network& network, const Contacts& contacts)
+    : network_(&network),
+      contacts_(&contacts),
+      want_(network.processes().size(), 0.0),
+      trial_(network.processes().size(), 0.0),
+      accounted_(network.processes().size(), 0.0),
+      unclaimed_(network.stocks().size(), 0.0),
+      mode_(network.stocks().size()),
+      in_region_(network.stocks().size(), 0),
+      pending_(network.stocks().size(), 0),
+      is_seen_(network.processes().size(), 0),
+      row_of_(network.stocks().size(), -1) {}
+
+void Rationing::touch(StockId s) { touched_stocks_.push_back(s); }
+void Rationing::touch(ProcessId p) { touched_processes_.push_back(p); }
+
+bool Rationing::is_overflow_or_make_up(ProcessId p) const {
+  const Role role = network_->processes()[p.index()].role;
+  return role == Role::overflow || role == Role::make_up;
+}
+
+void Rationing::solve(State& state, Work& work) {
+  ++work.solves;
+  begin(state);
+  for (int phantoms = 0; phantoms < 100;) {
+    settle(state, work);
+    if (grow(state)) continue;
+    if (!stop_phantoms(state)) return;
+    ++phantoms;
+  }
+  ++work.unsettled;
+}
+
+void Rationing::begin(State& state) {
+  for (const StockId s : region_) in_region_[s.index()] = 0;
+  for (const ProcessId p : seen_) is_seen_[p.index()] = 0;
+  region_.clear();
+  seen_.clear();
+  unsettled_.clear();
+  for (const ProcessId p : touched_processes_) {
+    see(p);
+    if (!is_overflow_or_make_up(p)) want_[p.index()] = state.processes[p.index()].want;
+    update_rate(state, p);
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+      const StockId s = (*contacts_)[c].stock;
+      if (is_empty(state, s) || is_full(state, s)) join(state, s);
+    }
+  }
+  for (const StockId s : touched_stocks_) join(state, s);
+  touched_processes_.clear();
+  touched_stocks_.clear();
+}
+
+void Rationing::see(ProcessId p) {
+  if (is_seen_[p.index()] != 0) return;
+  is_seen_[p.index()] = 1;
+  seen_.push_back(p);
+  accounted_[p.index()] = trial_[p.index()];
+}
+
+/// Takes a stock into the region, its rations back at P.
+void Rationing::join(State& state, StockId s) {
+  if (in_region_[s.index()] != 0) return;
+  in_region_[s.index()] = 1;
+  pending_[s.index()] = 1;
+  region_.push_back(s);
+  mode_[s.index()] = {};
+  unclaimed_[s.index()] = 0;
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const Contact& contact = (*contacts_)[c];
+    see(contact.process);
+    state.granted[c] = 1;
+    if (contact.outlet || contact.inlet) want_[contact.process.index()] = 0;
+    update_rate(state, contact.process);
+  }
+  join_loop(state, s);
+}
+
+/// The tight stocks that s can influence and that can influence s must restart with it: otherwise a
+/// loop that once fell to 0 holds itself there.
+void Rationing::join_loop(State& state, StockId s) {
+  const std::int32_t give = contacts_->loop(s, true);
+  const std::int32_t take = contacts_->loop(s, false);
+  if (give < 0 && take < 0) return;
+
+  struct Node {
+    StockId stock;
+    bool give;
+  };
+  const auto active = [&](StockId stock, bool give_side) {
+    return give_side ? is_empty(state, stock) : is_full(state, stock);
+  };
+  // One step of influence, forwards or backwards, within the static loop.
+  const auto reach = [&](bool forwards, const std::vector<Node>* within) {
+    std::vector<Node> found;
+    const auto add = [&](StockId stock, bool give_side) {
+      const std::int32_t loop = contacts_->loop(stock, give_side);
+      if (loop < 0 || (loop != give && loop != take) || !active(stock, give_side)) return;
+      const auto same = [&](const Node& n) { return n.stock == stock && n.give == give_side; };
+      if (within != nullptr && std::none_of(within->begin(), within->end(), same)) return;
+      if (std::none_of(found.begin(), found.end(), same)) found.push_back({stock, give_side});
+    };
+    if (give >= 0) add(s, true);
+    if (take >= 0) add(s, false);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Node node = found[i];
+      for (const std::uint32_t c : contacts_->at(node.stock)) {
+        // Forwards: node limits the process. Backwards: the process feeds (give) or empties (take) node.
+        if (state.net[c] == 0 || (state.net[c] < 0) != (node.give == forwards)) continue;
+        const ProcessId p = (*contacts_)[c].process;
+        for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {
+          if (o == c || state.net[o] == 0) continue;
+          add((*contacts_)[o].stock, (state.net[o] > 0) == forwards);
+        }
+      }
+    }
+    return found;
+  };
+  const std::vector<Node> influenced = reach(true, nullptr);
+  if (influenced.size() < 2) return;
+  for (const Node& node : reach(false, &influenced)) join(state, node.stock);
+}
+
+/// Joins the tight stocks outside the region that see a changed rate. True when there were any.
+bool Rationing::grow(State& state) {
+  bool grew = false;
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    const ProcessId p = seen_[i];
+    double& known = accounted_[p.index()];
+    if (!differs(trial_[p.index()], known, std::max(trial_[p.index()], known))) continue;
+    known = trial_[p.index()];
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+      const StockId s = (*contacts_)[c].stock;
+      if (in_region_[s.index()] != 0 || !(is_empty(state, s) || is_full(state, s))) continue;
+      join(state, s);
+      grew = true;
+    }
+  }
+  return grew;
+}
+
+void Rationing::settle(State& state, Work& work) {
+  std::sort(region_.begin(), region_.end(),
+            [&](StockId a, StockId b) { return contacts_->order(a) < contacts_->order(b); });
+  if (sweep(state, plain_sweeps, work)) return;
+  double step = 1;
+  for (int i = 0; i < newton_steps; ++i) {
+    if (i == 8) step = 0.5;
+    if (i == 20) step = 0.2;
+    if (!newton(state, step, work)) break;
+    for (const StockId s : region_) pending_[s.index()] = 1;
+    if (sweep(state, i < 8 ? 2 : plain_sweeps, work)) return;
+  }
+  if (sweep(state, 2000, work)) return;
+  ++work.unsettled;
+  for (const StockId s : region_) {
+    if (pending_[s.index()] == 0) continue;
+    if (!unsettled_.empty()) unsettled_ += ", ";
+    unsettled_ += network_->stocks()[s.index()].name;
+    pending_[s.index()] = 0;
+  }
+  lower_until_feasible(state);
+}
+
+/// Relaxes pending stocks until none is pending. False when `sweeps` were not enough.
+bool Rationing::sweep(State& state, int sweeps, Work& work) {
+  for (int i = 0; i < sweeps; ++i) {
+    bool worked = false;
+    for (std::size_t k = 0; k < region_.size(); ++k) {
+      const StockId s = region_[k];
+      if (pending_[s.index()] == 0) continue;
+      pending_[s.index()] = 0;
+      relax(state, s);
+      worked = true;
+    }
+    if (!worked) return true;
+    ++work.sweeps;
+  }
+  return std::none_of(region_.begin(), region_.end(),
+                      [&](StockId s) { return pending_[s.index()] != 0; });
+}
+
+double Rationing::fraction_elsewhere(const State& state, std::uint32_t contact) const {
+  const ProcessId p = (*contacts_)[contact].process;
+  double least = 1;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+    if (c != contact) least = std::min(least, state.granted[c]);
+  return least;
+}
+
+std::uint32_t Rationing::limiter(const State& state, ProcessId p) const {
+  std::uint32_t found = Contacts::none;
+  double least = 1 - 1e-12;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+    const bool less = state.granted[c] < least - 1e-9;
+    const bool tie = state.granted[c] < least + 1e-9 && found != Contacts::none &&
+                     contacts_->order((*contacts_)[c].stock) <
+                         contacts_->order((*contacts_)[found].stock);
+    if (!less && !tie && !(found == Contacts::none && state.granted[c] < least)) continue;
+    found = c;
+    least = std::min(least, state.granted[c]);
+  }
+  return found;
+}
+
+void Rationing::update_rate(State& state, ProcessId p) {
+  const double want = want_[p.index()];
+  double rate = want;
+  if (network_->processes()[p.index()].role != Role::forced)
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+      rate = std::min(rate, want * state.granted[c]);
+  double& trial = trial_[p.index()];
+  if (!differs(rate, trial, std::max(rate, trial))) return;
+  trial = rate;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+    const std::size_t s = (*contacts_)[c].stock.index();
+    if (in_region_[s] != 0) pending_[s] = 1;
+  }
+}
+
+// ------------------------------------------------------------------------------ one stock
+
+/// Sorts the contacts of `s` into producers, consumers, outlets and inlets; sums what they would
+/// move with everything granted here.
+void Rationing::gather(const State& state, StockId s, double& supply, double& demand,
+                       double& forced) {
+  producers_.clear();
+  consumers_.clear();
+  outlets_.clear();
+  inlets_.clear();
+  supply = demand = forced = 0;
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const Contact& contact = (*contacts_)[c];
+    if (contact.outlet || contact.inlet) {
+      (contact.outlet ? outlets_ : inlets_).push_back(c);
+      continue;
+    }
+    const double net = state.net[c];
+    const double full = want_[contact.process.index()] * std::abs(net);
+    if (network_->processes()[contact.process.index()].role == Role::forced) {
+      (net > 0 ? supply : demand) += full;
+      if (net > 0) forced += full;
+      continue;
+    }
+    const Claim claim{c, net > 0 ? contact.deliver_rank : contact.draw_rank, full,
+                      fraction_elsewhere(state, c)};
+    (net > 0 ? producers_ : consumers_).push_back(claim);
+    (net > 0 ? supply : demand) += full * claim.others;
+  }
+}
+
+void Rationing::relax(State& state, StockId s) {
+  double supply = 0;
+  double demand = 0;
+  double forced = 0;
+  gather(state, s, supply, demand, forced);
+  mode_[s.index()] = {};
+  unclaimed_[s.index()] = 0;
+  const bool empty = is_empty(state, s);
+  const bool full = is_full(state, s);
+  const StockState& stock = state.stocks[s.index()];
+  const bool shut = stock.refuses || level_now(state, s) > stock.capacity;
+
+  if (full && (shut || supply > demand)) {
+    ration_givers(state, s, supply, shut ? 0 : demand, forced);
+  } else {
+    grant_all(state, producers_, 1);
+    Mode none;
+    run_outlets(state, 0, none);
+  }
+  if (empty && (shut || supply < demand)) {
+    ration_takers(state, s, shut ? 0 : supply, demand);
+  } else {
+    grant_all(state, consumers_, 1);
+    Mode none;
+    run_inlets(state, 0, 0, none);
+  }
+}
+
+/// Too much comes: outlets first, then the producers' ration.
+void Rationing::ration_givers(State& state, StockId s, double supply, double demand,
+                              double forced) {
+  Mode mode;
+  const StockState& stock = state.stocks[s.index()];
+  const bool over = level_now(state, s) > stock.capacity && !stock.refuses;
+  double surplus = over ? unlimited : supply - demand;
+  if (stock.refuses) surplus = 0;
+  const double taken = run_outlets(state, surplus, mode);
+  const double room = over ? 0 : demand + taken;
+  if (!over && !stock.refuses && supply <= room * (1 + settled_to)) {
+    grant_all(state, producers_, 1);
+  } else if (water_fill(state, producers_, room - forced, mode.rank)) {
+    mode.kind = Mode::Kind::take;
+    mode.marginal = {};
+    if (room < forced) {
+      unclaimed_[s.index()] = forced - room;
+      mode.kind = Mode::Kind::unclaimed;
+    }
+  }
+  if (over || stock.refuses) mode.kind = Mode::Kind::open;
+  mode_[s.index()] = mode;
+}
+
+/// Too little comes: make-ups first, then the consumers' ration.
+void Rationing::ration_takers(State& state, StockId s, double supply, double demand) {
+  Mode mode;
+  supply += run_inlets(state, supply, demand, mode);
+  if (supply >= demand * (1 - settled_to)) {
+    grant_all(state, consumers_, 1);
+  } else if (water_fill(state, consumers_, supply, mode.rank)) {
+    // A make-up for the first classes may be partly used while later classes are rationed to 0.
+    if (mode.kind != Mode::Kind::inlet) mode.kind = Mode::Kind::give;
+  }
+  mode_[s.index()] = mode;
+}
+
+/// Lets the outlets take `surplus` in their order; returns what they take.
+double Rationing::run_outlets(State& state, double surplus, Mode& mode) {
+  double taken = 0;
+  for (const std::uint32_t c : outlets_) {
+    const ProcessId p = (*contacts_)[c].process;
+    const ProcessState& process = state.processes[p.index()];
+    const double limit = process.stops.any() ? 0 : process.capacity * process.factor;
+    const double net = std::abs(state.net[c]);
+    const double left = surplus - taken;
+    double want = net > 0 && left > 0 ? std::min(limit, left / net) : 0;
+    if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
+    if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
+    want_[p.index()] = want;
+    state.granted[c] = 1;
+    update_rate(state, p);
+    taken += trial_[p.index()] * net;
+  }
+  return taken;
+}
+
+/// Lets the make-ups give what the classes they serve are short of; returns what they give.
+double Rationing::run_inlets(State& state, double supply, double demand, Mode& mode) {
+  double given = 0;
+  for (const std::uint32_t c : inlets_) {
+    const ProcessId p = (*contacts_)[c].process;
+    const ProcessState& process = state.processes[p.index()];
+    const int for_class = network_->processes()[p.index()].for_class;
+    double served = demand;
+    for (const Claim& claim : consumers_)
+      if (claim.rank > for_class) served -= claim.full * claim.others;
+    const double limit = process.stops.any() ? 0 : process.capacity * process.factor;
+    const double net = std::abs(state.net[c]);
+    const double missing = served - supply - given;
+    const double want = net > 0 && missing > 0 ? std::min(limit, missing / net) : 0;
+    if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
+    want_[p.index()] = want;
+    state.granted[c] = 1;
+    update_rate(state, p);
+    given += trial_[p.index()] * net;
+  }
+  return given;
+}
+
+void Rationing::grant_all(State& state, const std::vector<Claim>& claims, double fraction) {
+  for (const Claim& claim : claims) {
+    if (state.granted[claim.contact] == fraction) continue;
+    state.granted[claim.contact] = fraction;
+    update_rate(state, (*contacts_)[claim.contact].process);
+  }
+}
+
+/// Shares `budget` [unit/d] class by class, within a class the same fraction to everybody; what one
+/// cannot use goes to the others. False when the budget is enough for all (everything granted).
+bool Rationing::water_fill(State& state, std::vector<Claim>& claims, double budget, int& rank) {
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.others < b.others;
+  });
+  bool rationed = false;
+  for (std::size_t begin = 0; begin < claims.size();) {
+    std::size_t end = begin;
+    double full = 0;
+    double usable = 0;
+    for (; end < claims.size() && claims[end].rank == claims[begin].rank; ++end) {
+      full += claims[end].full;
+      usable += claims[end].full * claims[end].others;
+    }
+    double fraction = 1;
+    if (rationed) {
+      fraction = 0;
+    } else if (budget >= usable * (1 - settled_to)) {
+      budget = std::max(0.0, budget - usable);
+    } else {
+      double left = std::max(0.0, budget);
+      double open = full;
+      fraction = 0;
+      for (std::size_t i = begin; i < end; ++i) {  // those with the least use first
+        if (open <= 0) break;
+        fraction = left / open;
+        if (claims[i].others >= fraction) break;
+        left -= claims[i].full * claims[i].others;
+        open -= claims[i].full;
+      }
+      rationed = true;
+      rank = claims[begin].rank;
+    }
+    for (; begin < end; ++begin) {
+      double& granted = state.granted[claims[begin].contact];
+      if (granted == fraction) continue;
+      granted = fraction;
+      update_rate(state, (*contacts_)[claims[begin].contact].process);
+    }
+  }
+  return rationed;
+}
+
+double Rationing::net_flow(const State& state, StockId s, double* gross) const {
+  double net = 0;
+  double sum = 0;
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const double flow = state.net[c] * trial_[(*contacts_)[c].process.index()];
+    net += flow;
+    sum += std::abs(flow);
+  }
+  if (gross != nullptr) *gross = sum;
+  return net - unclaimed_[s.index()];
+}
+
+// ------------------------------------------------------------------------------ many stocks
+
+/// One Newton step on the balances of all rationed stocks. False when it cannot be made.
+bool Rationing::newton(State& state, double step, Work& work) {
+  std::vector<StockId> rows;
+  for (const StockId s : region_) {
+    const Mode::Kind kind = mode_[s.index()].kind;
+    if (kind == Mode::Kind::open || kind == Mode::Kind::unclaimed) continue;
+    row_of_[s.index()] = static_cast<int>(rows.size());
+    rows.push_back(s);
+  }
+  const auto forget_rows = [&] {
+    for (const StockId s : rows) row_of_[s.index()] = -1;
+  };
+  if (rows.empty()) return false;
+  ++work.linear_solves;
+  const auto n = static_cast<Eigen::Index>(rows.size());
+
+  // d(rate of p) / d(unknown of t): want where t's partial class limits p; for the marginal outlet
+  // or inlet of t the fraction granted to it elsewhere.
+  std::vector<Eigen::Triplet<double>> entries;
+  const auto add_column = [&](ProcessId p, int column, double slope) {
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+      const int row = row_of_[(*contacts_)[c].stock.index()];
+      if (row >= 0 && state.net[c] != 0) entries.emplace_back(row, column, state.net[c] * slope);
+    }
+  };
+  Eigen::VectorXd imbalance(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const StockId t = rows[static_cast<std::size_t>(i)];
+    const Mode& mode = mode_[t.index()];
+    imbalance[i] = net_flow(state, t, nullptr);
+    if (mode.marginal.valid()) {
+      double slope = 1;
+      for (std::uint32_t c = contacts_->begin(mode.marginal); c < contacts_->end(mode.marginal); ++c)
+        slope = std::min(slope, state.granted[c]);
+      add_column(mode.marginal, static_cast<int>(i), slope);
+      continue;
+    }
+    const bool give = mode.kind == Mode::Kind::give;
+    for (const std::uint32_t c : contacts_->at(t)) {
+      const Contact& contact = (*contacts_)[c];
+      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet) continue;
+      if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
+      if (network_->processes()[contact.process.index()].role == Role::forced) continue;
+      if (limiter(state, contact.process) == c)
+        add_column(contact.process, static_cast<int>(i), want_[contact.process.index()]);
+    }
+  }
+
+  forget_rows();
+
+  Eigen::VectorXd delta;
+  if (n <= 64) {
+    Eigen::MatrixXd jacobian = Eigen::MatrixXd::Zero(n, n);
+    for (const auto& e : entries) jacobian(e.row(), e.col()) += e.value();
+    const Eigen::FullPivLU<Eigen::MatrixXd> lu(jacobian);
+    delta = lu.solve(-imbalance);
+    if (!delta.allFinite()) return false;
+  } else {
+    Eigen::SparseMatrix<double> jacobian(n, n);
+    jacobian.setFromTriplets(entries.begin(), entries.end());
+    Eigen::SparseLU<Eigen::SparseMatrix<double>> lu(jacobian);
+    if (lu.info() != Eigen::Success) return false;
+    delta = lu.solve(-imbalance);
+    if (lu.info() != Eigen::Success || !delta.allFinite()) return false;
+  }
+
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const StockId t = rows[static_cast<std::size_t>(i)];
+    const Mode& mode = mode_[t.index()];
+    const double change = step * delta[i];
+    if (mode.marginal.valid()) {
+      double& want = want_[mode.marginal.index()];
+      want = std::max(0.0, want + change);
+      update_rate(state, mode.marginal);
+      continue;
+    }
+    const bool give = mode.kind == Mode::Kind::give;
+    for (const std::uint32_t c : contacts_->at(t)) {
+      const Contact& contact = (*contacts_)[c];
+      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet) continue;
+      if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
+      state.granted[c] = std::clamp(state.granted[c] + change, 0.0, 1.0);
+      update_rate(state, contact.process);
+    }
+  }
+  return true;
+}
+
+/// After a solve that did not settle: only ever lowers rates, until no tight stock is overdrawn or
+/// overfilled. Ends, since rates fall and 0 is feasible.
+void Rationing::lower_until_feasible(State& state) {
+  for (int i = 0; i < 10000; ++i) {
+    bool changed = false;
+    for (const StockId s : region_) {
+      double gross = 0;
+      const double net = net_flow(state, s, &gross);
+      const bool overdrawn = is_empty(state, s) && net < -1e-12 * gross;
+      const bool overfilled = is_full(state, s) && net > 1e-12 * gross;
+      if (!overdrawn && !overfilled) continue;
+      const double side = (gross + std::abs(net)) / 2;
+      const double factor = std::max(0.0, 1 - std::abs(net) / side);
+      for (const std::uint32_t c : contacts_->at(s)) {
+        if ((state.net[c] < 0) != overdrawn || state.net[c] == 0) continue;
+        const ProcessId p = (*contacts_)[c].process;
+        if (network_->processes()[p.index()].role == Role::forced) continue;
+        state.granted[c] *= factor;
+        trial_[p.index()] *= factor;
+      }
+      changed = true;
+    }
+    if (!changed) break;
+  }
+  for (const StockId s : region_) mode_[s.index()] = {};
+}
+
+/// An empty loop that nothing feeds from outside must not circulate what it does not have: when its
+/// stocks only hold each other up and none of them gains, its rates go to 0.
+bool Rationing::stop_phantoms(State& state) {
+  bool stopped = false;
+  for (std::size_t i = 0; i < region_.size(); ++i) {
+    const StockId s = region_[i];
+    if (contacts_->loop(s, true) < 0 || !is_empty(state, s)) continue;
+    const std::vector<StockId> ring = ring_that_holds_up(state, s);
+    bool gains = false;
+    for (const StockId member : ring) {
+      double gross = 0;
+      gains |= net_flow(state, member, &gross) > 1e-9 * gross;
+      gains |= gives_away(state, member, ring);
+    }
+    if (gains) continue;
+    for (const StockId member : ring) {
+      join(state, member);
+      for (const std::uint32_t c : contacts_->at(member)) {
+        const ProcessId p = (*contacts_)[c].process;
+        if (state.net[c] >= 0 || trial_[p.index()] == 0) continue;
+        state.granted[c] = 0;
+        update_rate(state, p);
+        stopped = true;
+      }
+    }
+  }
+  return stopped;
+}
+
+/// Whether a process that returns nothing to the ring draws from `s`: then the ring makes more than
+/// it uses, for what only keeps itself up has nothing to give away.
+bool Rationing::gives_away(const State& state, StockId s, const std::vector<StockId>& ring) const {
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const ProcessId p = (*contacts_)[c].process;
+    if (state.net[c] >= 0 || trial_[p.index()] <= 0) continue;
+    bool returns = false;
+    for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o)
+      returns |= state.net[o] > 0 &&
+                 std::find(ring.begin(), ring.end(), (*contacts_)[o].stock) != ring.end();
+    if (!returns) return true;
+  }
+  return false;
+}
+
+/// The empty stocks of its loop from which `s` is filled, directly or not; empty when something from
+/// outside (a process that draws from none of them) fills one of them.
+std::vector<StockId> Rationing::ring_that_holds_up(const State& state, StockId s) const {
+  const std::int32_t loop = contacts_->loop(s, true);
+  std::vector<StockId> ring{s};
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    bool filled = false;
+    for (const std::uint32_t c : contacts_->at(ring[i])) {
+      const ProcessId p = (*contacts_)[c].process;
+      if (state.net[c] <= 0 || trial_[p.index()] <= 0) continue;
+      filled = true;
+      bool inside = false;
+      for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {
+        const StockId from = (*contacts_)[o].stock;
+        if (state.net[o] >= 0 || contacts_->loop(from, true) != loop || !is_empty(state, from))
+          continue;
+        inside = true;
+        if (std::find(ring.begin(), ring.end(), from) == ring.end()) ring.push_back(from);
+      }
+      if (!inside) return {};
+    }
+    if (!filled) return {};
+  }
+  return ring;
+}
+
+}  // namespace huan::sim
