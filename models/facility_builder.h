@@ -85,9 +85,9 @@ class FacilityBuilder {
 
   /// How a model uses a recipe other than as it stands.
   struct RecipeUse {
-    std::set<std::string> without;           ///< items: "electricity_recovered", "gate_fee", ...
-    std::map<std::string, sim::StockId> at;  ///< streams that belong to a stock the model made
-    std::map<std::string, int> rank;         ///< of streams at their stocks
+    std::set<std::string> without = {};  ///< items: "electricity_recovered", "gate_fee", ...
+    std::map<std::string, sim::StockId> at = {};  ///< streams that belong to a stock the model made
+    std::map<std::string, int> rank = {};         ///< of streams at their stocks
   };
   /// A whole process from a recipe: draws, deliveries, reagents, carriers, emissions and costs.
   ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double rate,
@@ -104,6 +104,10 @@ class FacilityBuilder {
   /// Capacity of the main process from a mass-flow parameter and the recipe's operating days.
   [[nodiscard]] Capacity capacity(const std::string& parameter, const std::string& recipe_id) const;
 
+  /// The process that outages, maintenance and `capacity` speak of; none for a store.
+  [[nodiscard]] sim::ProcessId main_process() const { return main_process_; }
+  void set_main_process(sim::ProcessId process) { main_process_ = process; }
+
   /// For the builder of scenarios: recipe by process; names in the settings that nothing answered
   /// to.
   [[nodiscard]] const std::map<std::string, std::string>& recipes() const { return recipes_; }
@@ -117,6 +121,7 @@ class FacilityBuilder {
   std::unique_ptr<Surroundings> own_surroundings_;
   Surroundings* surroundings_;
   sim::FacilityId facility_;
+  sim::ProcessId main_process_;
   std::map<std::string, sim::StockId> stocks_;
   std::map<std::string, CompletedRecipe> changed_;  ///< by process
   std::map<std::string, std::string> recipes_;

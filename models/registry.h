@@ -11,10 +11,11 @@
 namespace huan::models {
 
 struct ModelKind {
-  std::string kind;                       ///< "incinerator", "recipe", ...
+  std::string kind;  ///< "incinerator", "recipe", ...
   std::string name, name_zh;
-  std::string doc;                        ///< the equation and what it is for, a few lines
-  std::vector<ParameterSpec> parameters;  ///< all a scenario may say (beside the keys every facility has)
+  std::string doc;  ///< the equation and what it is for, a few lines
+  std::vector<ParameterSpec>
+      parameters;  ///< all a scenario may say (beside the keys every facility has)
   void (*build)(FacilityBuilder& site) = nullptr;
 };
 

@@ -1,0 +1,81 @@
+#include "models/works.h"
+
+#include <set>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "models/declaration.h"
+#include "models/recipe_capacity.h"
+
+namespace huan::models {
+namespace {
+
+using Recipes = std::vector<std::string>;
+
+/// Materials that one recipe of the site makes and another (or the same) uses.
+std::set<std::string> made_and_used(FacilityBuilder& site, const Recipes& recipes) {
+  std::set<std::string> made, both;
+  for (const std::string& id : recipes) {
+    for (const CompletedRecipe::Output& out : site.completed(id, id).outputs) {
+      if (site.library().material(out.material).environment.empty()) made.insert(out.material);
+    }
+  }
+  for (const std::string& id : recipes) {
+    for (const CompletedRecipe::Input& in : site.completed(id, id).inputs) {
+      if (made.contains(in.material)) both.insert(in.material);
+    }
+  }
+  return both;
+}
+
+/// [t/d] the recipe's nominal feed from those before it, times the margin.
+double rate_of(FacilityBuilder& site, const Recipes& recipes, const std::vector<double>& rates) {
+  const std::string& id = recipes[rates.size()];
+  const std::string& feed = site.completed(id, id).inputs.front().material;
+  double made_t = 0;
+  for (std::size_t i = 0; i < rates.size(); ++i)
+    made_t += rates[i] * yield(site.completed(recipes[i], recipes[i]), feed);
+  const bool is_set = site.settings().overrides.contains(id + ".capacity");
+  if (made_t <= 0 && !is_set && rates.front() > 0) {
+    throw std::invalid_argument(
+        fmt::format("{}: nothing before '{}' makes its feed '{}': say {}.capacity",
+                    site.settings().spec.id, id, feed, id));
+  }
+  return made_t * site.parameters().number("margin");
+}
+
+void build(FacilityBuilder& site) {
+  const Recipes& recipes = site.parameters().texts("recipes");
+  if (recipes.empty())
+    throw std::invalid_argument(fmt::format("{}: no recipes", site.settings().spec.id));
+  site.shares_on_site(made_and_used(site, recipes));
+  std::vector<double> rates;
+  for (const std::string& id : recipes) {
+    const bool is_first = rates.empty();
+    const ProcessSentence process =
+        site.recipe(id, id, is_first ? feed_rate(site, id, id) : rate_of(site, recipes, rates));
+    if (is_first) make_main(site, process);
+    rates.push_back(process.spec().capacity);
+  }
+}
+
+}  // namespace
+
+ModelKind works_kind() {
+  return {"works",
+          "Several recipes on one site",
+          "一厂多工序",
+          "Recipes in the order of the flow, sharing stocks by material: the first runs at the "
+          "capacity, each following one at margin x its nominal feed from those before it.",
+          joined({fixed(required("recipes", Dimension::texts,
+                                 {"Recipes in the order of the flow.", "按流程顺序排列的工艺。"})),
+                  usual("margin", Dimension::ratio, 1.1, {1, 10},
+                        {"Capacity of each following recipe over its nominal feed.",
+                         "后续工序能力与名义来料之比。"},
+                        "assumed")},
+                 joined(capacity_parameters(), recipe_parameters())),
+          build};
+}
+
+}  // namespace huan::models
