@@ -179,6 +179,8 @@ class Engine final : public View {
   void apply(const Change& change);
   void apply_process(const ProcessChange& change);
   void apply_stock(const StockChange& change);
+  void spill(StockId s);
+  void jump(StockId s, ProcessId p, double mass);
   void apply_route(const RouteChange& change);
   void check_crossings(StockId s);
   void cross(const Crossing& crossing);

@@ -261,8 +261,56 @@ void Engine::apply_stock(const StockChange& change) {
   affect(s);
   StockState& stock = state_.stocks[s.index()];
   stock.capacity = change.capacity;
+  if (stock.level > stock.capacity) spill(s);
   rationing_.touch(s);
   check_crossings(s);
+}
+
+/// Lets the unlimited overflows of an over-full stock take the excess at once, as far as there is
+/// room where they deliver.
+void Engine::spill(StockId s) {
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const Contact& contact = (*contacts_)[c];
+    const ProcessState& process = state_.processes[contact.process.index()];
+    const StockState& stock = state_.stocks[s.index()];
+    if (!contact.outlet || process.capacity != unlimited || process.stops.any()) continue;
+    double mass = stock.level - stock.capacity;
+    for (std::uint32_t o = contacts_->begin(contact.process); o < contacts_->end(contact.process); ++o) {
+      if (o == c || state_.net[o] <= 0) continue;
+      const StockId to = (*contacts_)[o].stock;
+      const double room = is_full(state_, to) ? 0 : state_.stocks[to.index()].capacity - level_now(state_, to);
+      mass = std::min(mass, room / state_.net[o]);
+    }
+    if (mass > 0) jump(s, contact.process, mass);
+  }
+}
+
+/// Moves `mass` [t] through an overflow at one instant, at the content's true composition.
+void Engine::jump(StockId s, ProcessId p, double mass) {
+  if (mixes(s)) set_composition(s, blended(state_, s));
+  ledger_.close_coefficients(state_, p);
+  state_.processes[p.index()].activity += mass;
+  const std::size_t first = network_->first_arc(p).index();
+  const auto arcs = network_->arcs_of(p);
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    const std::size_t a = first + i;
+    const double moved = state_.arc_unit[a] * mass;
+    state_.arc_moved[a] += moved;
+    const auto unit = static_cast<Eigen::Index>(a);
+    if (state_.follows_substances()) state_.moved.col(unit) += state_.unit.col(unit) * mass;
+    const StockSpec& spec = network_->stocks()[arcs[i].stock.index()];
+    if (spec.boundary || spec.holding == Holding::tally) continue;
+    const double sign = arcs[i].draws ? -1 : 1;
+    advance(arcs[i].stock);
+    affect(arcs[i].stock);
+    StockState& stock = state_.stocks[arcs[i].stock.index()];
+    stock.level += sign * moved;
+    stock.peak = std::max(stock.peak, stock.level);
+    if (mixes(arcs[i].stock))
+      state_.content.col(static_cast<Eigen::Index>(arcs[i].stock.index())) +=
+          sign * mass * state_.unit.col(unit);
+    rationing_.touch(arcs[i].stock);
+  }
 }
 
 void Engine::schedule_turn(FacilityId f) {
