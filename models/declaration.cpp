@@ -61,17 +61,27 @@ ParameterSpec profile_of(const std::string& name) {
                         {"Profile that " + name + " follows.", name + " 所随的时间曲线。"}));
 }
 
+ParameterSpec imports_parameter() {
+  using D = Dimension;
+  return fixed(optional("imports", D::texts,
+                        {"Materials bought from outside without limit; one that is also joined is "
+                         "bought when short.",
+                         "从区域外无限量购入的物料；已有来料的只在缺料时购入。"}));
+}
+
+ParameterSpec exports_parameter() {
+  using D = Dimension;
+  return fixed(optional("exports", D::texts,
+                        {"Materials that leave the region from here without limit; of one that is "
+                         "also taken, what is left.",
+                         "由此无限量运出区域的物料；另有去向的只运出剩余部分。"}));
+}
+
 std::vector<ParameterSpec> recipe_parameters() {
   using D = Dimension;
   return {
-      fixed(optional("imports", D::texts,
-                     {"Materials bought from outside without limit; one that is also joined is "
-                      "bought when short.",
-                      "从区域外无限量购入的物料；已有来料的只在缺料时购入。"})),
-      fixed(optional("exports", D::texts,
-                     {"Materials that leave the region from here without limit; of one that is "
-                      "also taken, what is left.",
-                      "由此无限量运出区域的物料；另有去向的只运出剩余部分。"})),
+      imports_parameter(),
+      exports_parameter(),
       optional("operating_days", D::time,
                {"Days a year it runs, when no outages or maintenance say so; default from the "
                 "recipe.",

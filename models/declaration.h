@@ -34,6 +34,10 @@ struct Range {
 /// "NAME_profile": the season that `name` follows.
 [[nodiscard]] ParameterSpec profile_of(const std::string& name);
 
+/// Lists of materials that are bought without limit, and that leave the region from here.
+[[nodiscard]] ParameterSpec imports_parameter();
+[[nodiscard]] ParameterSpec exports_parameter();
+
 /// imports, exports, operating_days, capacity_profile, storage_feed, storage_product, min_load,
 /// min_down, restart_level.
 [[nodiscard]] std::vector<ParameterSpec> recipe_parameters();

@@ -28,6 +28,8 @@ FacilityBuilder::FacilityBuilder(sim::Plan& plan, const Library& library,
       facility_(plan.add(settings.spec)) {}
 
 sim::ProfileId FacilityBuilder::profile(const std::string& parameter) const {
+  if (const auto said = settings_->profiles.find(parameter); said != settings_->profiles.end())
+    return said->second;
   const std::string key = parameter + "_profile";
   if (!parameters().has(key)) return {};
   const std::string& name = parameters().text(key);

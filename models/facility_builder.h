@@ -36,8 +36,9 @@ class FacilityBuilder {
   [[nodiscard]] const sim::SubstanceTable& substances() const { return plan_->substances; }
   [[nodiscard]] const sim::Plan& plan() const { return *plan_; }
   [[nodiscard]] sim::FacilityId facility() const { return facility_; }
-  /// The plan's profile that `PARAMETER_profile` names; none when it is not given. A process whose
-  /// want comes from that parameter follows() it. Errors: std::out_of_range for an unknown name.
+  /// The profile laid over a parameter: of the settings, else the plan's that `PARAMETER_profile`
+  /// names; none when there is none. A process whose want comes from that parameter follows() it.
+  /// Errors: std::out_of_range for an unknown name.
   [[nodiscard]] sim::ProfileId profile(const std::string& parameter) const;
   /// Whether a route, a boundary or a `stocks.NAME` line names this stock.
   [[nodiscard]] bool is_named(const std::string& stock) const {

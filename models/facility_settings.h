@@ -24,6 +24,8 @@ struct FacilitySettings {
   /// By name of the stock. An entry, even an empty one, for every stock here that a route, a
   /// boundary or a `stocks.NAME` line names: an auxiliary input is then not bought but joined.
   std::map<std::string, StockSettings> stocks;
+  /// By parameter: `{ value = ..., profile = ... }`, ids of the plan. A model asks profile(NAME).
+  std::map<std::string, sim::ProfileId> profiles;
   std::vector<sim::OutageSpec> outages;  ///< of its main process
   std::vector<sim::StopSpec> stops;      ///< maintenance, of its main process
   /// [d/a] what outages and stops of the *base* scenario leave of a year; an overlay or event that

@@ -37,8 +37,8 @@ ModelKind heat_network_kind() {
                  {"Of its own peak boiler.", "调峰锅炉能力。"}, "none unless said"),
            usual("boiler_efficiency", D::ratio, 0.9, {0.5, 1}, {"Heat per fuel.", "锅炉效率。"},
                  "general knowledge"),
-           usual("boiler_co2", D::ratio, 0.341, {0, 1},
-                 {"t CO2 per MWh of fuel.", "每MWh燃料排放的CO2吨数。"},
+           usual("boiler_co2", D::mass_per_energy, 0.341, {0, 1},
+                 {"CO2 of the fuel.", "每MWh燃料排放的CO2吨数。"},
                  "coal, 94.6 kg/GJ (IPCC 2006 V2) x 3.6")},
           build};
 }

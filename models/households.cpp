@@ -55,8 +55,9 @@ void build(FacilityBuilder& site) {
   make_main(site, generation);
   generation.follows(site.profile("per_head"));
   for (std::size_t k = 0; k < fractions.size(); ++k) {
+    if (site.plan().stocks[apart[k].index()].boundary) continue;  // exported from here
     site.process(std::string(fractions[k].name) + "_to_rest", sim::unlimited)
-        .role(sim::Role::overflow)
+        .role(sim::Role::overflow, 1)
         .draws(apart[k])
         .rest_to(rest);
   }

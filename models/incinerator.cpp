@@ -89,10 +89,9 @@ void build(FacilityBuilder& site) {
   burn_waste(site, furnace);
   if (burns_sludge) burn_sludge(site, furnace);
   use_steam(site, furnace);
-  if (!site.parameters().flag("stabilises")) return;
+  if (site.is_named("wte_fly_ash")) return;
   const double fly_ash_t = furnace.rate_t * yield(site.completed("grate", burning), "wte_fly_ash");
-  site.recipe("stabilise", stabilising, stabilising_spare * fly_ash_t,
-              {.without = {"gate_fee"}, .rank = {{"wte_fly_ash", 2}}});
+  site.recipe("stabilise", stabilising, stabilising_spare * fly_ash_t, {.without = {"gate_fee"}});
 }
 
 std::vector<ParameterSpec> energy_parameters() {
@@ -132,11 +131,7 @@ ModelKind incinerator_kind() {
                             "炉排处理能力（垃圾与污泥合计）。"}),
                   usual("sludge_share", D::ratio, 0.1, {0, 0.5},
                         {"Dried sludge per waste burned, at most.", "干化污泥掺烧比上限。"},
-                        "general knowledge (5 to 10 %)"),
-                  fixed(usual("stabilises", true,
-                              {"Fly ash that no route takes is stabilised for the landfill.",
-                               "无去向的飞灰是否螯合稳定化。"},
-                              "general knowledge"))},
+                        "general knowledge (5 to 10 %)")},
                  joined(energy_parameters(), recipe_parameters())),
           build};
 }

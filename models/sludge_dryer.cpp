@@ -51,8 +51,8 @@ ModelKind sludge_dryer_kind() {
                   usual("backup_heat", D::heat_flow, 0, {0, 1e300},
                         {"Bought heat for what the routes do not bring.", "外购备用热。"},
                         "none unless said"),
-                  usual("backup_co2", D::ratio, 0.378, {0, 1},
-                        {"t CO2 per MWh of bought heat.", "每MWh外购热排放的CO2吨数。"},
+                  usual("backup_co2", D::mass_per_energy, 0.378, {0, 1},
+                        {"CO2 of the bought heat.", "每MWh外购热排放的CO2吨数。"},
                         "coal, 94.6 kg/GJ (IPCC 2006 V2) x 3.6 / 0.9 boiler efficiency")},
                  joined(capacity_parameters(), recipe_parameters())),
           build};
