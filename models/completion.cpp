@@ -82,21 +82,20 @@ bool is_oxygen(const Material& material) {
 
 void Completion::read_inputs() {
   feed_ = substances_.zero();
-  std::ranges::for_each(recipe_.inputs, [this](const Stream& input) {
-    if (input.material == recipe_.feed)
-      result_.inputs.insert(result_.inputs.begin(), {});
-    else
-      result_.inputs.emplace_back();
-    auto& entry = input.material == recipe_.feed ? result_.inputs.front() : result_.inputs.back();
+  for (const Stream& input : recipe_.inputs) {
+    const bool is_feed = input.material == recipe_.feed;
+    CompletedRecipe::Input entry;
     entry.material = input.material;
     entry.amount = input.amount.value;
+    result_.inputs.insert(is_feed ? result_.inputs.begin() : result_.inputs.end(),
+                          std::move(entry));
     const Material& material = library_.material(input.material);
-    if (is_oxygen(material) && input.material != recipe_.feed) {
+    if (is_oxygen(material) && !is_feed) {
       problem_.oxygen = wish(input.amount);
     } else {
       feed_ += input.amount.value * material.mixture(substances_);
     }
-  });
+  }
   if (result_.inputs.empty() || result_.inputs.front().material != recipe_.feed) {
     refuse("its main feed '" + recipe_.feed + "' is not among its inputs");
   }
