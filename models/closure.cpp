@@ -39,6 +39,8 @@ class Closing {
   [[nodiscard]] bool present(Eigen::Index i) const;
   [[nodiscard]] double contribution(const Unknown& unknown, Eigen::Index i) const;
   void set_objective();
+  void wish_for(const Eigen::VectorXd& row, double value, double spread);
+  void wish_for_other(std::size_t k);
   void add_sum_rules();
   void add_bounds();
   void add_range(const Eigen::VectorXd& normal, double low, double high, std::size_t k);
@@ -50,6 +52,7 @@ class Closing {
   Eigen::Index rows_;
   std::vector<sim::Mixture> fixed_;  ///< [t/t] masses that are no unknowns
   std::vector<bool> settled_;        ///< pure outputs whose mass a stated share gives
+  double real_other_ = 1;            ///< [1] of what the compositions print as `other`
   std::vector<Unknown> unknowns_;
   Eigen::MatrixXd G_;
   Eigen::VectorXd a_;
@@ -116,7 +119,8 @@ void Closing::add_mixed(std::size_t k, const sim::Mixture& weight) {
     const double there =
         std::max(std::abs(problem_.available(i)),
                  i == problem_.oxygen_row && problem_.oxygen ? problem_.oxygen->value : 0);
-    const double target = output.yield.value * output.composition(i);
+    const double part = i == problem_.other_row ? real_other_ : 1;
+    const double target = output.yield.value * output.composition(i) * part;
     const double unnamed = 0.05 * there * std::sqrt(weight(static_cast<Eigen::Index>(k)));
     const double named = std::max(output.yield.value * output.spread(i), 0.02 * target);
     const double scale = std::max(target > 0 ? named : unnamed, 1e-4 * there);
@@ -126,6 +130,13 @@ void Closing::add_mixed(std::size_t k, const sim::Mixture& weight) {
 
 void Closing::choose_unknowns() {
   const sim::Mixture weight = share_of_other();
+  double printed = 0;
+  for (const ClosureOutput& output : problem_.outputs) {
+    if (!output.pure) printed += output.yield.value * output.composition(problem_.other_row);
+  }
+  if (printed > 0) {
+    real_other_ = std::min(1.0, problem_.available(problem_.other_row) / printed);
+  }
   for (std::size_t k = 0; k < problem_.outputs.size(); ++k) {
     const ClosureOutput& output = problem_.outputs[k];
     if (!output.pure) {
@@ -167,10 +178,36 @@ void Closing::set_objective() {
   for (std::size_t k = 0; k < problem_.outputs.size(); ++k) {
     if (problem_.outputs[k].pure) continue;
     const Wish& wish = problem_.outputs[k].yield;
-    const Eigen::VectorXd row = yield_row(k) / looseness(wish);
-    G_ += row * row.transpose();
-    a_ -= row * ((wish.value - fixed_[k].sum()) / looseness(wish));
+    wish_for(yield_row(k), wish.value - fixed_[k].sum(), looseness(wish));
+    wish_for_other(k);
   }
+}
+
+/// Adds ((row' x - value) / spread)^2 to what is minimised.
+void Closing::wish_for(const Eigen::VectorXd& row, double value, double spread) {
+  G_ += row * row.transpose() / (spread * spread);
+  a_ -= row * (value / (spread * spread));
+}
+
+/// What a composition calls `other` holds the substances it does not name.
+void Closing::wish_for_other(std::size_t k) {
+  const ClosureOutput& output = problem_.outputs[k];
+  const double target = output.yield.value * output.composition(problem_.other_row);
+  if (target <= 0) return;
+  double rest = target;
+  Eigen::VectorXd row = Eigen::VectorXd::Zero(a_.size());
+  for (Eigen::Index i = 0; i < rows_; ++i) {
+    if (i == problem_.other_row || output.composition(i) <= 0) rest -= fixed_[k](i);
+  }
+  for (std::size_t j = 0; j < unknowns_.size(); ++j) {
+    const Unknown& unknown = unknowns_[j];
+    if (unknown.output != k) continue;
+    const bool named =
+        unknown.substance != problem_.other_row && output.composition(unknown.substance) > 0;
+    if (!named) row(static_cast<Eigen::Index>(j)) = unknown.scale;
+  }
+  const double spread = output.yield.value * output.spread(problem_.other_row);
+  wish_for(row, rest, std::max(spread, 0.02 * target));
 }
 
 void Closing::add_constraint(Eigen::VectorXd normal, double bound, bool equality,
@@ -184,7 +221,6 @@ void Closing::add_constraint(Eigen::VectorXd normal, double bound, bool equality
 void Closing::add_sum_rules() {
   const auto n = static_cast<Eigen::Index>(unknowns_.size());
   for (Eigen::Index i = 0; i < rows_; ++i) {
-    if (!present(i)) continue;
     Eigen::VectorXd row(n);
     for (Eigen::Index j = 0; j < n; ++j) {
       row(j) = contribution(unknowns_[static_cast<std::size_t>(j)], i);

@@ -335,8 +335,15 @@ void Completion::write(const ClosureSolution& solution, const std::vector<sim::M
     note_moved(output.yield, problem_.outputs[k].yield, output.material);
     if (output.yield <= 0) continue;
     Eigen::Index worst = 0;
-    const sim::Mixture misfit = (mass / output.yield - problem_.outputs[k].composition).abs();
-    output.misfit = misfit.maxCoeff(&worst);
+    sim::Mixture fractions = mass / output.yield;
+    const sim::Mixture& printed = problem_.outputs[k].composition;
+    const Eigen::Index other = problem_.other_row;
+    for (Eigen::Index i = 0; i < fractions.size(); ++i) {
+      if (i == other || printed(i) > 0) continue;
+      fractions(other) += fractions(i);
+      fractions(i) = 0;
+    }
+    output.misfit = (fractions - printed).abs().maxCoeff(&worst);
     output.worst = name(worst);
   }
 }
