@@ -69,7 +69,8 @@ struct Event {
   Place place;
   Text name, name_zh, why, source;
   Evidence evidence = Evidence::stated;
-  std::variant<OnDate, Follows, When, YearlyWindow> trigger;
+  using Trigger = std::variant<OnDate, Follows, When, YearlyWindow>;
+  Trigger trigger;
   std::optional<double> lasts;  ///< [d] `for`: laid over permanent changes, lifted at its end
   std::optional<Ramp> ramp;
   std::optional<Recurrence> every;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/registry.h"
 #include "scenarios/reader/value.h"
 #include "sim/plan.h"
 
@@ -49,8 +50,9 @@ struct Override {
 
 struct Facility {
   std::string id;
-  Place place;  ///< of its id
-  Text kind;    ///< of models/registry.h
+  Place place;                               ///< of its id
+  Text kind;                                 ///< of models/registry.h
+  const models::ModelKind* model = nullptr;  ///< of that kind; outlives the scenario
   std::vector<std::string> aliases;
   Text name, name_zh, region, county, source;
   Evidence evidence = Evidence::stated;
