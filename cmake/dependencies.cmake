@@ -7,6 +7,7 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json 3 REQUIRED)
 find_package(tomlplusplus 3 REQUIRED) # the shared library: header-only, it aborts on some malformed input
 find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto) # SHA-256 of the scenario in every results file
 find_package(Threads REQUIRED)
 
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
