@@ -18,10 +18,7 @@ constexpr double unstated = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding_of_shares = 2e-3;  ///< printed coefficients sum to 1 within this
 constexpr const char* trace = "off_gas_trace";
 
-std::string shown(double value) {
-  std::string text = std::to_string(value);
-  return text;
-}
+std::string shown(double value) { return std::to_string(value); }
 
 class Completion {
  public:
@@ -198,20 +195,22 @@ void Completion::unbind_outputs(bool gases_only) {
   }
 }
 
-/// Gives up one more range; false when there is none left to give up.
+/// Gives up one more range: of the gases and the oxygen, which follow from the rest; then of the
+/// output in question; then of all. False when there is none left to give up.
 bool Completion::relax(const ClosureSolution& contradiction) {
-  if (contradiction.short_output && problem_.outputs[*contradiction.short_output].bounded) {
-    problem_.outputs[*contradiction.short_output].bounded = false;
-    return true;
-  }
-  const bool gases = std::ranges::any_of(
-      problem_.outputs, [](const ClosureOutput& o) { return o.pure && o.bounded; });
-  if (gases || problem_.oxygen_bounded) {
+  const auto bounded = [](const ClosureOutput& o) { return o.bounded; };
+  const auto bounded_gas = [](const ClosureOutput& o) { return o.pure && o.bounded; };
+  const bool oxygen = problem_.oxygen && problem_.oxygen_bounded;
+  if (oxygen || std::ranges::any_of(problem_.outputs, bounded_gas)) {
     unbind_outputs(true);
     problem_.oxygen_bounded = false;
     return true;
   }
-  if (std::ranges::none_of(problem_.outputs, &ClosureOutput::bounded)) return false;
+  if (contradiction.short_output && problem_.outputs[*contradiction.short_output].bounded) {
+    problem_.outputs[*contradiction.short_output].bounded = false;
+    return true;
+  }
+  if (std::ranges::none_of(problem_.outputs, bounded)) return false;
   unbind_outputs(false);
   return true;
 }
@@ -254,7 +253,11 @@ std::vector<sim::Mixture> Completion::shares_from(const ClosureSolution& solutio
   for (Eigen::Index i = 0; i < feed_.size(); ++i) {
     if (!present(i)) continue;
     const std::vector<double> of = shares_of(i, solution);
-    for (std::size_t k = 0; k < of.size(); ++k) shares[k](i) = of[k];
+    double sum = 0;
+    for (std::size_t k = 0; k < of.size(); ++k) sum += shares[k](i) = of[k];
+    if (std::abs(sum - 1) > 1e-9) {
+      refuse("no output takes the rest of " + name(i) + ": its shares sum to " + shown(sum));
+    }
   }
   fill_absent(shares);
   return shares;
