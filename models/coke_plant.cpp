@@ -20,6 +20,7 @@ void build(FacilityBuilder& site) {
   const double holder_days = site.parameters().number("gas_holder");
   const sim::StockId gas = site.stock("cog", holder_days * rate_t * yield(recipe, "cog"));
   const sim::StockId heat_right = site.allowance("oven_heat", "MWh");
+  site.shares_on_site({"coke_hot"});
 
   ProcessSentence ovens = site.recipe("ovens", coking, rate_t, {.at = {{"cog", gas}}});
   ovens.delivers_amount(heat_right, need_mwh);

@@ -48,7 +48,7 @@ void build(FacilityBuilder& site) {
     const sim::Mixture share =
         (generated > 0).select(captured * claim[k] / generated.max(1e-300), 0.0);
     apart[k] =
-        site.stock(fractions[k].material, storage_days * generated_t * p.number(name + "_share"));
+        site.output(fractions[k].material, storage_days * generated_t * p.number(name + "_share"));
     generation.delivers(apart[k], share);
   }
   generation.rest_to(rest);

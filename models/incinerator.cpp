@@ -89,7 +89,8 @@ void build(FacilityBuilder& site) {
   burn_waste(site, furnace);
   if (burns_sludge) burn_sludge(site, furnace);
   use_steam(site, furnace);
-  if (site.is_named("wte_fly_ash")) return;
+  const sim::StockId fly_ash = site.output("wte_fly_ash", 0);
+  if (site.is_named("wte_fly_ash") || site.plan().stocks[fly_ash.index()].boundary) return;
   const double fly_ash_t = furnace.rate_t * yield(site.completed("grate", burning), "wte_fly_ash");
   site.recipe("stabilise", stabilising, stabilising_spare * fly_ash_t, {.without = {"gate_fee"}});
 }
