@@ -18,6 +18,14 @@ namespace {
 
 using models::Quantity;
 
+/// "one of a, b, c", as a hint; nothing for long lists.
+std::string choice(const std::vector<std::string>& words) {
+  if (words.size() > 8) return "";
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "one of '" : ", '") + word + "'";
+  return text;
+}
+
 /// Reads the keys of one table; whatever nobody asked for is a complaint at the end.
 class Entries {
  public:
@@ -72,7 +80,7 @@ class Entries {
     std::string value = needed_text(key);
     if (!value.empty() && std::ranges::find(words, value) == words.end()) {
       complaints_.error(place_of(key), "'" + key + "' cannot be '" + value + "'",
-                        did_you_mean(value, words));
+                        did_you_mean(value, words, choice(words)));
     }
     return value;
   }
