@@ -53,7 +53,7 @@ double limit_of(FacilityBuilder& site, const WasteLine& line) {
 void burn_clinker(FacilityBuilder& site, const Kiln& kiln) {
   const double feed_t = kiln.clinker_t / kiln.clinker_per_feed;
   ProcessSentence clinker =
-      site.recipe("clinker", burning, feed_t, {.at = {{"clinker", kiln.clinker}}});
+      site.recipe("burn_meal", burning, feed_t, {.at = {{"clinker", kiln.clinker}}});
   clinker.draws(kiln.time, kiln.clinker_per_feed, 2);
   for (const KilnLimit& limit : kiln_limits()) {
     const double value = site.parameters().number(limit.parameter);
@@ -84,9 +84,9 @@ void burn_waste(FacilityBuilder& site, const Kiln& kiln, const WasteLine& line) 
 void build(FacilityBuilder& site) {
   Kiln kiln;
   kiln.clinker_t = site.capacity("capacity", burning).wanted;
-  kiln.clinker_per_feed = yield(site.completed("clinker", burning), "clinker");
+  kiln.clinker_per_feed = yield(site.completed("burn_meal", burning), "clinker");
   const double days = site.parameters().number_or(
-      "storage_product", site.item("clinker", burning, "product_storage_days").value_or(5));
+      "storage_product", site.item("burn_meal", burning, "product_storage_days").value_or(5));
   kiln.time = site.allowance("kiln_time", "t");
   kiln.clinker = site.output("clinker", days * kiln.clinker_t);
   site.process("kiln", kiln.clinker_t).delivers_amount(kiln.time, 1.0);

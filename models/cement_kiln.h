@@ -6,7 +6,7 @@
 ///     waste <= share x clinker                                                           [t/d]
 ///
 /// f [t/d per substance], m [t/d] a waste; f0, m0 raw meal and coal; w the weights of the limited
-/// substances. Every limit is an allowance that the clinker process earns and the wastes use up, so
+/// substances. Every limit is an allowance that burning raw meal earns and the wastes use up, so
 /// a stopped kiln burns nothing. Household waste is first made into fuel (recipe msw_to_rdf). Ash
 /// joins the clinker. Limits on stack gas, leaching, or substances not followed (As, Tl, Be, V, Mo)
 /// are not computed. Coal saved by waste is tallied (fuel_saved), not taken off the coal drawn.

@@ -1,6 +1,7 @@
 #include "models/changed_recipe.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 #include <vector>
@@ -51,48 +52,61 @@ void change_stream(Recipe& recipe, const std::string& material, const RecipeChan
   move_within_range(balance->amount, left);
 }
 
-/// Rows of `substance` other than `output` share `left` in proportion.
-void scale_others(Recipe& recipe, const std::string& substance, const std::string& output,
-                  double left) {
-  double others = 0;
-  for (const TransferRow& row : recipe.transfers) {
-    if (row.substance == substance && row.output != output) others += row.share.value;
+using Outputs = std::set<std::string>;
+
+/// Sets the named coefficients of a substance; returns how much more of it they take than before.
+double set_shares(Recipe& recipe, const std::string& substance, const Outputs& outputs,
+                  const RecipeChanges& changes) {
+  double more = 0;
+  for (const std::string& output : outputs) {
+    if (find_stream(recipe.outputs, output) == nullptr)
+      throw std::invalid_argument(fmt::format("recipe '{}' has no output '{}'", recipe.id, output));
+    const auto row = std::ranges::find_if(recipe.transfers, [&](const TransferRow& r) {
+      return r.substance == substance && r.output == output;
+    });
+    const double old = row != recipe.transfers.end() ? row->share.value : 0;
+    const double value = changes.apply("transfer." + substance + "." + output, old);
+    if (value < 0 || value > 1) {
+      throw std::invalid_argument(fmt::format("recipe '{}': {:.6g} of {} to '{}' is not a share",
+                                              recipe.id, value, substance, output));
+    }
+    more += value - old;
+    if (row != recipe.transfers.end()) {
+      hold(row->share, value);
+    } else {
+      recipe.transfers.push_back({substance, output, {value, value, value, "1", "set"}});
+    }
   }
-  if (others <= 0) return;
-  for (TransferRow& row : recipe.transfers) {
-    if (row.substance == substance && row.output != output)
-      move_within_range(row.share, row.share.value * left / others);
-  }
+  return more;
 }
 
-void change_transfer(Recipe& recipe, const std::string& substance, const std::string& output,
-                     const RecipeChanges& changes) {
-  if (find_stream(recipe.outputs, output) == nullptr)
-    throw std::invalid_argument(fmt::format("recipe '{}' has no output '{}'", recipe.id, output));
-  double stated = 0;
-  TransferRow* row = nullptr;
+/// The balance output, else the coefficients that are not set in proportion, give what those that
+/// are set have taken. A substance that is not fully stated has room for more.
+void give_way(Recipe& recipe, const std::string& substance, const Outputs& outputs, double more) {
+  double stated = 0, others = 0;
   TransferRow* balance = nullptr;
-  for (TransferRow& r : recipe.transfers) {
-    if (r.substance != substance) continue;
-    stated += r.share.value;
-    if (r.output == output) row = &r;
-    if (r.output == recipe.balance && r.output != output) balance = &r;
+  for (TransferRow& row : recipe.transfers) {
+    if (row.substance != substance) continue;
+    stated += row.share.value;
+    if (outputs.contains(row.output)) continue;
+    others += row.share.value;
+    if (row.output == recipe.balance) balance = &row;
   }
-  const double old = row != nullptr ? row->share.value : 0;
-  const double value = changes.apply("transfer." + substance + "." + output, old);
-  if (value < 0 || value > 1) {
-    throw std::invalid_argument(fmt::format("recipe '{}': {:.6g} of {} to '{}' is not a share",
-                                            recipe.id, value, substance, output));
+  const bool was_full = stated - more >= nearly_one;
+  if (!was_full && stated <= 1) return;
+  const double excess = was_full ? more : stated - 1;
+  if (balance != nullptr && balance->share.value >= excess) {
+    move_within_range(balance->share, balance->share.value - excess);
+    return;
   }
-  if (balance != nullptr && balance->share.value >= value - old) {
-    move_within_range(balance->share, balance->share.value - (value - old));
-  } else if (stated >= nearly_one || stated - old + value > 1) {
-    scale_others(recipe, substance, output, 1 - value);
+  if (others < excess - 1e-9 || (others <= 0 && std::abs(excess) > 1e-9)) {
+    throw std::invalid_argument(
+        fmt::format("recipe '{}': the shares of {} that are set leave {:.6g}", recipe.id, substance,
+                    others - excess));
   }
-  if (row != nullptr) {
-    hold(row->share, value);
-  } else {
-    recipe.transfers.push_back({substance, output, {value, value, value, "1", "set"}});
+  for (TransferRow& row : recipe.transfers) {
+    if (row.substance == substance && !outputs.contains(row.output) && others > 0)
+      move_within_range(row.share, std::max(0.0, row.share.value * (1 - excess / others)));
   }
 }
 
@@ -113,14 +127,17 @@ double RecipeChanges::apply(const std::string& path, double own) const {
 }
 
 Recipe changed(Recipe recipe, const RecipeChanges& changes) {
+  std::map<std::string, Outputs> shares;
   for (const std::string& path : paths(changes)) {
     if (path.starts_with("yield.")) change_stream(recipe, path.substr(6), changes);
     if (!path.starts_with("transfer.")) continue;
     const auto dot = path.find('.', 9);
     if (dot == std::string::npos)
       throw std::invalid_argument(fmt::format("'{}': say transfer.SUBSTANCE.OUTPUT", path));
-    change_transfer(recipe, path.substr(9, dot - 9), path.substr(dot + 1), changes);
+    shares[path.substr(9, dot - 9)].insert(path.substr(dot + 1));
   }
+  for (const auto& [substance, outputs] : shares)
+    give_way(recipe, substance, outputs, set_shares(recipe, substance, outputs, changes));
   return recipe;
 }
 

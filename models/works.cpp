@@ -13,16 +13,25 @@ namespace {
 
 using Recipes = std::vector<std::string>;
 
+/// A process and a stock of one site cannot share a name ("silane" is made by recipe "silane").
+std::string process_name(const FacilityBuilder& site, const std::string& recipe_id) {
+  return site.library().materials.contains(recipe_id) ? "make_" + recipe_id : recipe_id;
+}
+
+const CompletedRecipe& completed(FacilityBuilder& site, const std::string& recipe_id) {
+  return site.completed(process_name(site, recipe_id), recipe_id);
+}
+
 /// Materials that one recipe of the site makes and another (or the same) uses.
 std::set<std::string> made_and_used(FacilityBuilder& site, const Recipes& recipes) {
   std::set<std::string> made, both;
   for (const std::string& id : recipes) {
-    for (const CompletedRecipe::Output& out : site.completed(id, id).outputs) {
+    for (const CompletedRecipe::Output& out : completed(site, id).outputs) {
       if (site.library().material(out.material).environment.empty()) made.insert(out.material);
     }
   }
   for (const std::string& id : recipes) {
-    for (const CompletedRecipe::Input& in : site.completed(id, id).inputs) {
+    for (const CompletedRecipe::Input& in : completed(site, id).inputs) {
       if (made.contains(in.material)) both.insert(in.material);
     }
   }
@@ -32,15 +41,15 @@ std::set<std::string> made_and_used(FacilityBuilder& site, const Recipes& recipe
 /// [t/d] the recipe's nominal feed from those before it, times the margin.
 double rate_of(FacilityBuilder& site, const Recipes& recipes, const std::vector<double>& rates) {
   const std::string& id = recipes[rates.size()];
-  const std::string& feed = site.completed(id, id).inputs.front().material;
+  const std::string& feed = completed(site, id).inputs.front().material;
   double made_t = 0;
   for (std::size_t i = 0; i < rates.size(); ++i)
-    made_t += rates[i] * yield(site.completed(recipes[i], recipes[i]), feed);
-  const bool is_set = site.settings().overrides.contains(id + ".capacity");
+    made_t += rates[i] * yield(completed(site, recipes[i]), feed);
+  const bool is_set = site.settings().overrides.contains(process_name(site, id) + ".capacity");
   if (made_t <= 0 && !is_set && rates.front() > 0) {
     throw std::invalid_argument(
         fmt::format("{}: nothing before '{}' makes its feed '{}': say {}.capacity",
-                    site.settings().spec.id, id, feed, id));
+                    site.settings().spec.id, id, feed, process_name(site, id)));
   }
   return made_t * site.parameters().number("margin");
 }
@@ -53,8 +62,9 @@ void build(FacilityBuilder& site) {
   std::vector<double> rates;
   for (const std::string& id : recipes) {
     const bool is_first = rates.empty();
+    const std::string name = process_name(site, id);
     const ProcessSentence process =
-        site.recipe(id, id, is_first ? feed_rate(site, id, id) : rate_of(site, recipes, rates));
+        site.recipe(name, id, is_first ? feed_rate(site, name, id) : rate_of(site, recipes, rates));
     if (is_first) make_main(site, process);
     rates.push_back(process.spec().capacity);
   }

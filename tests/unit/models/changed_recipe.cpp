@@ -65,6 +65,23 @@ TEST_CASE("Without a balance row the others share what a coefficient leaves") {
   CHECK(transfer(recipe, "dust") == Approx(0.1));
 }
 
+TEST_CASE("Coefficients that are set together keep their values, the others give way") {
+  models::Recipe own = tests::smelting();
+  own.balance = "";
+  own.outputs.push_back({"dust", tests::per_tonne(0.01)});
+  own.transfers = {{"Fe", "metal", tests::share(0.8)},
+                   {"Fe", "slag", tests::share(0.15)},
+                   {"Fe", "dust", tests::share(0.05)}};
+  const auto two =
+      models::changed(own, {{{"transfer.Fe.metal", 0.7}, {"transfer.Fe.slag", 0.2}}, {}});
+  CHECK(transfer(two, "metal") == Approx(0.7));
+  CHECK(transfer(two, "slag") == Approx(0.2));
+  CHECK(transfer(two, "dust") == Approx(0.1));
+  CHECK_THROWS_WITH(
+      models::changed(own, {{{"transfer.Fe.metal", 0.9}, {"transfer.Fe.slag", 0.2}}, {}}),
+      Catch::Contains("Fe"));
+}
+
 TEST_CASE("A change that cannot be is refused by name") {
   CHECK_THROWS_WITH(models::changed(tests::smelting(), {{{"yield.metal", 1.2}}, {}}),
                     Catch::Contains("slag") && Catch::Contains("smelting"));
