@@ -44,7 +44,8 @@ class Closing {
   void add_sum_rules();
   void add_bounds();
   void add_range(const Eigen::VectorXd& normal, double low, double high, std::size_t k);
-  void add_constraint(Eigen::VectorXd normal, double bound, bool equality, ClosureSolution blame);
+  void add_constraint(const Eigen::VectorXd& normal, double bound, bool equality,
+                      ClosureSolution blame);
   [[nodiscard]] Eigen::VectorXd yield_row(std::size_t k) const;
   [[nodiscard]] ClosureSolution unpack(const Eigen::VectorXd& x) const;
 
@@ -54,8 +55,8 @@ class Closing {
   std::vector<bool> settled_;        ///< pure outputs whose mass a stated share gives
   double real_other_ = 1;            ///< [1] of what the compositions print as `other`
   std::vector<Unknown> unknowns_;
-  Eigen::MatrixXd G_;
-  Eigen::VectorXd a_;
+  Eigen::MatrixXd hessian_;
+  Eigen::VectorXd linear_;
   std::vector<LinearConstraint> constraints_;
   std::vector<ClosureSolution> blames_;  ///< per constraint: who is named when it cannot be met
 };
@@ -169,11 +170,11 @@ Eigen::VectorXd Closing::yield_row(std::size_t k) const {
 
 void Closing::set_objective() {
   const auto n = static_cast<Eigen::Index>(unknowns_.size());
-  G_ = Eigen::MatrixXd::Identity(n, n);
-  a_ = Eigen::VectorXd::Zero(n);
+  hessian_ = Eigen::MatrixXd::Identity(n, n);
+  linear_ = Eigen::VectorXd::Zero(n);
   for (Eigen::Index j = 0; j < n; ++j) {
     const Unknown& unknown = unknowns_[static_cast<std::size_t>(j)];
-    a_(j) = -unknown.target / unknown.scale;
+    linear_(j) = -unknown.target / unknown.scale;
   }
   for (std::size_t k = 0; k < problem_.outputs.size(); ++k) {
     if (problem_.outputs[k].pure) continue;
@@ -185,8 +186,8 @@ void Closing::set_objective() {
 
 /// Adds ((row' x - value) / spread)^2 to what is minimised.
 void Closing::wish_for(const Eigen::VectorXd& row, double value, double spread) {
-  G_ += row * row.transpose() / (spread * spread);
-  a_ -= row * (value / (spread * spread));
+  hessian_ += row * row.transpose() / (spread * spread);
+  linear_ -= row * (value / (spread * spread));
 }
 
 /// What a composition calls `other` holds the substances it does not name.
@@ -195,7 +196,7 @@ void Closing::wish_for_other(std::size_t k) {
   const double target = output.yield.value * output.composition(problem_.other_row);
   if (target <= 0) return;
   double rest = target;
-  Eigen::VectorXd row = Eigen::VectorXd::Zero(a_.size());
+  Eigen::VectorXd row = Eigen::VectorXd::Zero(linear_.size());
   for (Eigen::Index i = 0; i < rows_; ++i) {
     if (i == problem_.other_row || output.composition(i) <= 0) rest -= fixed_[k](i);
   }
@@ -210,11 +211,11 @@ void Closing::wish_for_other(std::size_t k) {
   wish_for(row, rest, std::max(spread, 0.02 * target));
 }
 
-void Closing::add_constraint(Eigen::VectorXd normal, double bound, bool equality,
+void Closing::add_constraint(const Eigen::VectorXd& normal, double bound, bool equality,
                              ClosureSolution blame) {
   const double norm = normal.norm();
   const double size = norm > 0 ? norm : 1;
-  constraints_.push_back({std::move(normal) / size, bound / size, equality});
+  constraints_.push_back({normal / size, bound / size, equality});
   blames_.push_back(std::move(blame));
 }
 
@@ -230,7 +231,7 @@ void Closing::add_sum_rules() {
     if (row.isZero(0) && std::abs(rest) <= 1e-12) continue;
     ClosureSolution blame;
     blame.short_substance = i;
-    add_constraint(std::move(row), rest, true, std::move(blame));
+    add_constraint(row, rest, true, std::move(blame));
   }
 }
 
@@ -295,7 +296,7 @@ ClosureSolution Closing::solve() {
   set_objective();
   add_sum_rules();
   add_bounds();
-  const QuadraticSolution found = solve_quadratic(G_, a_, constraints_);
+  const QuadraticSolution found = solve_quadratic(hessian_, linear_, constraints_);
   ClosureSolution solution = unpack(found.x);
   if (found.infeasible) {
     solution.short_substance = blames_[*found.infeasible].short_substance;

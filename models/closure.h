@@ -9,9 +9,9 @@
 /// half its range times y_k. Stated shares fix m_ki = T_ki g_i; a pure compound leaves with exactly
 /// its composition; the oxygen drawn from the air is an unknown within its range.
 ///
-/// A substance that no row of an output's composition names (`unnamed`, with `other` itself) is part
-/// of what that composition calls `other`; where several outputs could hold it, it is shared as
-/// their `other` is.
+/// A substance that no row of an output's composition names (`unnamed`, with `other` itself) is
+/// part of what that composition calls `other`; where several outputs could hold it, it is shared
+/// as their `other` is.
 #pragma once
 
 #include <optional>

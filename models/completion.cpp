@@ -217,7 +217,7 @@ bool Completion::relax(const ClosureSolution& contradiction) {
 
 ClosureSolution Completion::close() {
   for (;;) {
-    const ClosureSolution solution = solve(problem_);
+    ClosureSolution solution = solve(problem_);
     if (solution.closed()) return solution;
     if (relax(solution)) continue;
     if (solution.short_substance) {

@@ -14,16 +14,16 @@ constexpr std::array<std::string_view, 18> oxidisable = {"Fe", "Al", "Zn", "Pb",
 /// [t of O per t of each substance]: what CO2 needs of its carbon and water of its hydrogen;
 /// negative where a reaction sets oxygen free.
 sim::Mixture oxygen_taken(const BurningProcess& process, const sim::SubstanceTable& substances) {
-  const auto O = substances.at("O").value;
+  const auto oxygen = substances.at("O").value;
   sim::Mixture weights = substances.zero();
   for (const BurningProcess::Gas& gas : process.gases) {
     for (Eigen::Index i = 0; i < weights.size(); ++i) {
-      if (i == O || gas.composition(i) <= 0) continue;
-      weights(i) += gas.share(i) * gas.composition(O) / gas.composition(i);
+      if (i == oxygen || gas.composition(i) <= 0) continue;
+      weights(i) += gas.share(i) * gas.composition(oxygen) / gas.composition(i);
     }
   }
   for (const sim::Conversion& conversion : process.conversions) {
-    weights(conversion.key.value) -= conversion.extent * conversion.change(O);
+    weights(conversion.key.value) -= conversion.extent * conversion.change(oxygen);
   }
   return weights;
 }
@@ -43,11 +43,11 @@ void spread_over_metals(double rest, const sim::Mixture& feed,
 
 sim::Functional oxygen_demand(const BurningProcess& process,
                               const sim::SubstanceTable& substances) {
-  const auto O = substances.at("O").value;
+  const auto oxygen = substances.at("O").value;
   const sim::Mixture taken = oxygen_taken(process, substances);
   const sim::Mixture needs = taken.max(0.0);
   sim::Mixture own = (-taken).max(0.0);
-  own(O) = 1;
+  own(oxygen) = 1;
   const double needed = (needs * process.feed).sum();
   const double available = (own * process.feed).sum();
   const double part =

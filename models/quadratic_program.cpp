@@ -14,10 +14,11 @@ namespace {
 constexpr double tolerance = 1e-9;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The active set with J = L^-T Q and R of the paper: R is the triangle of the active normals.
+/// The active set with J = L^-T Q (`basis_`) and R (`triangle_`, of the active normals) of the
+/// paper.
 class DualActiveSet {
  public:
-  DualActiveSet(const Eigen::MatrixXd& G, const Eigen::VectorXd& a,
+  DualActiveSet(const Eigen::MatrixXd& hessian, const Eigen::VectorXd& linear,
                 const std::vector<LinearConstraint>& constraints);
 
   QuadraticSolution solve();
@@ -35,7 +36,7 @@ class DualActiveSet {
   void count_step();
 
   const std::vector<LinearConstraint>& constraints_;
-  Eigen::MatrixXd J_, R_;
+  Eigen::MatrixXd basis_, triangle_;
   Eigen::VectorXd x_, d_, z_, r_;
   std::vector<std::size_t> active_;
   std::vector<double> multipliers_;  ///< of the active constraints
@@ -43,16 +44,16 @@ class DualActiveSet {
   std::size_t steps_ = 0;
 };
 
-DualActiveSet::DualActiveSet(const Eigen::MatrixXd& G, const Eigen::VectorXd& a,
+DualActiveSet::DualActiveSet(const Eigen::MatrixXd& hessian, const Eigen::VectorXd& linear,
                              const std::vector<LinearConstraint>& constraints)
     : constraints_(constraints), is_active_(constraints.size(), false) {
-  const Eigen::LLT<Eigen::MatrixXd> factor(G);
+  const Eigen::LLT<Eigen::MatrixXd> factor(hessian);
   if (factor.info() != Eigen::Success) {
     throw std::invalid_argument("quadratic program: the matrix is not positive definite");
   }
-  x_ = factor.solve(-a);
-  J_ = factor.matrixU().solve(Eigen::MatrixXd::Identity(G.rows(), G.cols()));
-  R_ = Eigen::MatrixXd::Zero(G.rows(), G.cols());
+  x_ = factor.solve(-linear);
+  basis_ = factor.matrixU().solve(Eigen::MatrixXd::Identity(hessian.rows(), hessian.cols()));
+  triangle_ = Eigen::MatrixXd::Zero(hessian.rows(), hessian.cols());
 }
 
 double DualActiveSet::slack(std::size_t index) const {
@@ -63,9 +64,9 @@ double DualActiveSet::slack(std::size_t index) const {
 /// z: the step in x per unit of the candidate's multiplier; r: how fast the other multipliers fall.
 void DualActiveSet::look(const Eigen::VectorXd& normal) {
   const auto q = static_cast<Eigen::Index>(active_.size());
-  d_ = J_.transpose() * normal;
-  z_ = J_.rightCols(J_.cols() - q) * d_.tail(d_.size() - q);
-  r_ = R_.topLeftCorner(q, q).triangularView<Eigen::Upper>().solve(d_.head(q));
+  d_ = basis_.transpose() * normal;
+  z_ = basis_.rightCols(basis_.cols() - q) * d_.tail(d_.size() - q);
+  r_ = triangle_.topLeftCorner(q, q).triangularView<Eigen::Upper>().solve(d_.head(q));
 }
 
 /// The longest step that keeps the multipliers of the active inequalities from turning negative.
@@ -90,20 +91,20 @@ void DualActiveSet::add_column() {
     Eigen::JacobiRotation<double> turn;
     turn.makeGivens(d_(i - 1), d_(i));
     d_.applyOnTheLeft(i - 1, i, turn.adjoint());
-    J_.applyOnTheRight(i - 1, i, turn);
+    basis_.applyOnTheRight(i - 1, i, turn);
   }
-  R_.col(q).head(q + 1) = d_.head(q + 1);
+  triangle_.col(q).head(q + 1) = d_.head(q + 1);
 }
 
 void DualActiveSet::drop(Eigen::Index position) {
   const auto q = static_cast<Eigen::Index>(active_.size());
-  for (Eigen::Index i = position; i + 1 < q; ++i) R_.col(i) = R_.col(i + 1);
-  R_.col(q - 1).setZero();
+  for (Eigen::Index i = position; i + 1 < q; ++i) triangle_.col(i) = triangle_.col(i + 1);
+  triangle_.col(q - 1).setZero();
   for (Eigen::Index i = position; i + 1 < q; ++i) {
     Eigen::JacobiRotation<double> turn;
-    turn.makeGivens(R_(i, i), R_(i + 1, i));
-    R_.applyOnTheLeft(i, i + 1, turn.adjoint());
-    J_.applyOnTheRight(i, i + 1, turn);
+    turn.makeGivens(triangle_(i, i), triangle_(i + 1, i));
+    triangle_.applyOnTheLeft(i, i + 1, turn.adjoint());
+    basis_.applyOnTheRight(i, i + 1, turn);
   }
   is_active_[active_[static_cast<std::size_t>(position)]] = false;
   active_.erase(active_.begin() + position);
@@ -169,9 +170,9 @@ QuadraticSolution DualActiveSet::solve() {
 
 }  // namespace
 
-QuadraticSolution solve_quadratic(const Eigen::MatrixXd& G, const Eigen::VectorXd& a,
+QuadraticSolution solve_quadratic(const Eigen::MatrixXd& hessian, const Eigen::VectorXd& linear,
                                   const std::vector<LinearConstraint>& constraints) {
-  return DualActiveSet(G, a, constraints).solve();
+  return DualActiveSet(hessian, linear, constraints).solve();
 }
 
 }  // namespace huan::models

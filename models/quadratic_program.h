@@ -1,7 +1,7 @@
 /// The point of a polyhedron nearest to a wish: a strictly convex quadratic program, solved
 /// exactly.
 ///
-///     minimise   1/2 x' G x + a' x
+///     minimise   1/2 x' H x + a' x
 ///     subject to n_e' x = b_e,   n_i' x >= b_i
 ///
 /// Dual active-set method of Goldfarb and Idnani (Math. Programming 27, 1983): starts from the
@@ -32,9 +32,10 @@ struct QuadraticSolution {
   std::optional<std::size_t> infeasible;
 };
 
-/// Errors: std::invalid_argument when G is not positive definite; std::runtime_error when it has
+/// Errors: std::invalid_argument when H is not positive definite; std::runtime_error when it has
 /// not ended after 100 steps per constraint.
-[[nodiscard]] QuadraticSolution solve_quadratic(const Eigen::MatrixXd& G, const Eigen::VectorXd& a,
+[[nodiscard]] QuadraticSolution solve_quadratic(const Eigen::MatrixXd& hessian,
+                                                const Eigen::VectorXd& linear,
                                                 const std::vector<LinearConstraint>& constraints);
 
 }  // namespace huan::models
