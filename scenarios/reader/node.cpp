@@ -31,7 +31,7 @@ std::string written(double value) {
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
-std::string written(const std::string& text) { return quoted(text); }
+std::string written(const std::string& text) { return toml_string(text); }
 std::string written(std::int64_t value) { return std::to_string(value); }
 std::string written(bool value) { return value ? "true" : "false"; }
 

@@ -107,7 +107,7 @@ std::string hint_for(std::string_view description, std::string_view line) {
            "[event.set]";
   if (contains(description, "cannot redefine")) return "each key is written once";
   if (const auto quantity = bare_quantity(line); !quantity.empty())
-    return "a number with its unit stands in quotes: " + quoted(quantity);
+    return "a number with its unit stands in quotes: " + toml_string(quantity);
   if (contains(description, "expected keys"))
     return "keys are made of a-z, 0-9, _ and -; all else stands in quotes";
   if (contains(description, "boolean")) return "write true or false";
@@ -144,7 +144,7 @@ std::optional<Node> parse_toml(std::uint32_t file, Complaints& complaints) {
   return std::nullopt;
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     const auto code = static_cast<unsigned char>(c);
@@ -169,7 +169,7 @@ std::string toml_key(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   });
-  return bare ? std::string(name) : quoted(name);
+  return bare ? std::string(name) : toml_string(name);
 }
 
 }  // namespace huan::scenarios

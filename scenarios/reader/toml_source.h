@@ -16,7 +16,7 @@ namespace huan::scenarios {
 [[nodiscard]] std::optional<Node> parse_toml(std::uint32_t file, Complaints& complaints);
 
 /// A text in quotes, as TOML.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string toml_string(std::string_view text);
 /// A key, in quotes where TOML wants them.
 [[nodiscard]] std::string toml_key(std::string_view name);
 

@@ -8,14 +8,14 @@ namespace huan::scenarios {
 namespace {
 
 std::string written(const Number& number) {
-  return number.unit.empty() ? shortest(number.written) : quoted(number.text());
+  return number.unit.empty() ? shortest(number.written) : toml_string(number.text());
 }
-std::string written(const std::string& text) { return quoted(text); }
+std::string written(const std::string& text) { return toml_string(text); }
 std::string written(bool flag) { return flag ? "true" : "false"; }
 std::string written(const Moment& moment) { return moment.text(); }
 std::string written(const std::vector<std::string>& texts) {
   std::string result = "[";
-  for (const std::string& text : texts) result += (result.size() > 1 ? ", " : "") + quoted(text);
+  for (const std::string& text : texts) result += (result.size() > 1 ? ", " : "") + toml_string(text);
   return result + "]";
 }
 
