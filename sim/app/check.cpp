@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/reader/operation.h"
+#include "sim/app/command.h"
+#include "sim/app/loaded.h"
+
+namespace huan::app {
+namespace {
+
+Syntax syntax() {
+  std::vector<Option> options = {
+      {"list", "", "every path that --set and events reach, with its value and unit", false}};
+  for (Option& option : scenario_options()) options.push_back(std::move(option));
+  return {"check",
+          "SCENARIO",
+          "Reads and builds a scenario and says what is wrong with it, without running it.",
+          std::move(options),
+          1,
+          1};
+}
+
+/// [unit] with enough digits to tell capacities apart.
+std::string amount(double value) { return fmt::format("{:.6g}", value); }
+
+/// Every capacity in both forms.
+std::string capacities(const std::vector<scenarios::CapacityLine>& lines) {
+  if (lines.empty()) return {};
+  std::string text = fmt::format("\n{:<24} {:>16} {:>14} {:>14} {:>8}\n", "capacity", "written",
+                                 "t/a in a year", "t/d running", "d/a");
+  for (const scenarios::CapacityLine& line : lines) {
+    text += fmt::format("{:<24} {:>16} {:>14} {:>14} {:>8}{}\n", line.facility, line.written,
+                        amount(line.per_year), amount(line.running), amount(line.operating_days),
+                        line.assumed ? "  assumed" : "");
+  }
+  return text;
+}
+
+std::string overview(const Loaded& loaded) {
+  const scenarios::Scenario& s = loaded.scenario;
+  const auto assumed =
+      std::ranges::count_if(loaded.built.capacities, [](const auto& line) { return line.assumed; });
+  return fmt::format(
+      "{}: {} to {}\n{} facilities ({} stocks, {} processes), {} routes, {} boundaries, {} limits, "
+      "{} events\n{} capacities, {} of them assumed\n",
+      s.header.name.value, s.header.start.text(), s.header.end.text(), s.facilities.size(),
+      loaded.built.plan.stocks.size(), loaded.built.plan.processes.size(), s.routes.size(),
+      s.boundaries.size(), s.limits.size(), s.events.size(), loaded.built.capacities.size(),
+      assumed);
+}
+
+std::string alternatives(const scenarios::Scenario& scenario) {
+  std::string text;
+  for (const scenarios::Alternative& alternative : scenario.alternatives) {
+    text += fmt::format("alternative {}: {}{}\n", alternative.id, alternative.chosen,
+                        alternative.chosen == alternative.fallback ? " (default)" : "");
+  }
+  for (const scenarios::Hypothesis& hypothesis : scenario.hypotheses) {
+    text += fmt::format("hypothesis {} ({}): {}\n", hypothesis.id, hypothesis.section,
+                        hypothesis.enabled ? "enabled" : "off");
+  }
+  return text;
+}
+
+std::string list(const scenarios::Scenario& scenario) {
+  std::string text;
+  for (const scenarios::PathLine& line : scenarios::list_paths(scenario)) {
+    text += fmt::format("{} = {}{}{}\n", line.path, line.value,
+                        line.unit.empty() ? "" : fmt::format("  [{}]", line.unit),
+                        line.fallback ? "  (default)" : "");
+  }
+  return text;
+}
+
+}  // namespace
+
+ExitCode check(const std::vector<std::string>& words, Console& console) {
+  const Syntax own = syntax();
+  const Arguments arguments(own, words);
+  if (arguments.help()) {
+    console.answer(help_of(own));
+    return ExitCode::good;
+  }
+  const std::optional<Loaded> loaded = load(arguments, console);
+  if (!loaded) return ExitCode::scenario;
+  if (arguments.has("list")) {
+    console.answer(list(loaded->scenario));
+  } else if (console.voice().json) {
+    nlohmann::json lines = nlohmann::json::array();
+    for (const scenarios::CapacityLine& line : loaded->built.capacities) {
+      lines.push_back({{"facility", line.facility},
+                       {"written", line.written},
+                       {"per_year_t", line.per_year},
+                       {"running_t_per_d", line.running},
+                       {"operating_days", line.operating_days},
+                       {"assumed", line.assumed}});
+    }
+    console.say(Level::info, "checked", "nothing is wrong with it", {{"capacities", lines}});
+  } else if (!console.voice().quiet) {
+    console.answer(overview(*loaded) + alternatives(loaded->scenario) +
+                   capacities(loaded->built.capacities));
+  }
+  return ExitCode::good;
+}
+
+}  // namespace huan::app
