@@ -1,0 +1,207 @@
+// What single models promise in their equations, seen in runs with the shipped library.
+#include <catch2/catch.hpp>
+
+#include "model_fixture.h"
+#include "models/heating_value.h"
+#include "scenarios/reader/library.h"
+#include "sim/simulation.h"
+
+using namespace huan;
+
+namespace {
+
+/// A facility run between sources and sinks; asked by names.
+class Run {
+ public:
+  explicit Run(const tests::ModelFixture& fixture, double days = 100)
+      : Run(tests::build_in_the_world(fixture, days)) {}
+  explicit Run(sim::Plan plan) : network_(std::move(plan)), run_(network_, {}) { run_.run(); }
+
+  [[nodiscard]] double did(const std::string& process) const {
+    return run_.view().activity(find("site." + process));
+  }
+  /// [unit] through "a>b".
+  [[nodiscard]] double moved(const std::string& flow) const { return run_.view().moved(arc(flow)); }
+  [[nodiscard]] double moved(const std::string& flow, const char* substance) const {
+    return run_.view().moved_substances(arc(flow))[network_.substances().at(substance).value];
+  }
+  [[nodiscard]] sim::Mixture substances(const std::string& flow) const {
+    return run_.view().moved_substances(arc(flow));
+  }
+  [[nodiscard]] double wanted(const std::string& process) const {
+    return run_.view().wanted(find("site." + process));
+  }
+  [[nodiscard]] const sim::SubstanceTable& table() const { return network_.substances(); }
+
+ private:
+  sim::Network network_;
+  sim::Simulation run_;
+
+  [[nodiscard]] sim::ProcessId find(const std::string& name) const {
+    for (std::size_t p = 0; p < network_.processes().size(); ++p) {
+      if (network_.processes()[p].name == name) return sim::ProcessId(p);
+    }
+    throw std::out_of_range(name);
+  }
+  [[nodiscard]] sim::ArcId arc(const std::string& name) const {
+    for (std::size_t a = 0; a < network_.arcs().size(); ++a) {
+      if (network_.arc_name(sim::ArcId(a)) == name) return sim::ArcId(a);
+    }
+    throw std::out_of_range(name);
+  }
+};
+
+tests::ModelFixture fixture_of(const std::string& name) {
+  for (auto& fixture : tests::model_fixtures(1)) {
+    if (fixture.name == name) return fixture;
+  }
+  throw std::out_of_range(name);
+}
+
+double heat_of(const Run& run, const std::string& flow) {
+  return (models::heat_weights(run.table()) * run.substances(flow)).sum();
+}
+
+}  // namespace
+
+TEST_CASE("incinerator: at the reference waste about 370 kWh of power come from a tonne") {
+  const Run run(fixture_of("incinerator without sludge"));
+  CHECK(run.did("grate") == Approx(run.did("furnace")));
+  CHECK(run.moved("site.turbine>world.grid") / run.did("grate") == Approx(0.370).epsilon(0.03));
+}
+
+TEST_CASE(
+    "incinerator: waste above the design heating value meets the heat limit, not the mass limit") {
+  auto fixture = fixture_of("incinerator without sludge");
+  fixture.settings.parameters.set("design_heating_value", 5.0);
+  const Run run(fixture);
+  const double heat = heat_of(run, "site.msw>site.grate");
+  CHECK(heat == Approx(100 * 2250 * 5.0 / 3.6).epsilon(0.005));  // lime and carbon count too
+  CHECK(run.did("grate") < 0.85 * run.did("furnace"));
+}
+
+TEST_CASE("incinerator: sludge goes before waste, up to its share, within one mass limit") {
+  const Run run(fixture_of("incinerator"));
+  CHECK(run.did("cofire") == Approx(0.1 * run.did("grate")));
+  CHECK(run.did("cofire") + run.did("grate") == Approx(100 * 2250.0));
+}
+
+TEST_CASE("incinerator: a stopped grate burns no sludge and makes no steam") {
+  auto fixture = fixture_of("incinerator");
+  fixture.settings.stops = {{0, 100}, {200, 201}};
+  fixture.settings.base_operating_days = 350;
+  const Run run(fixture, 100);
+  CHECK(run.did("grate") == 0);
+  CHECK(run.did("cofire") == 0);
+  CHECK(run.did("turbine") == 0);
+}
+
+TEST_CASE("incinerator: a small turbine leaves the rest of the steam to the vent") {
+  auto fixture = fixture_of("incinerator without sludge");
+  fixture.settings.parameters.set("turbine_capacity", 480.0);
+  const Run run(fixture);
+  CHECK(run.moved("site.turbine>world.grid") == Approx(100 * 480.0));
+  CHECK(run.did("vent") > 0);
+}
+
+TEST_CASE("cement_kiln: chlorine in all that enters stays at its limit") {
+  const Run run(fixture_of("cement_kiln"), 300);
+  double chlorine = 0;
+  double mass = 0;
+  for (const char* flow : {"world.raw_meal>site.burn_meal", "world.thermal_coal>site.burn_meal",
+                           "world.ammonia_water_25>site.burn_meal", "site.rdf>site.burn_rdf",
+                           "site.hw_smp>site.burn_hw"}) {
+    chlorine += run.moved(flow, "Cl");
+    mass += run.moved(flow);
+  }
+  CHECK(chlorine / mass == Approx(0.0004).epsilon(1e-3));
+}
+
+TEST_CASE("cement_kiln: what needs none of an allowance is not held back by it") {
+  const Run run(fixture_of("cement_kiln"), 300);
+  CHECK(run.did("burn_sludge") == Approx(300 * 164.0));
+}
+
+TEST_CASE("cement_kiln: wet sludge costs clinker") {
+  auto without = fixture_of("cement_kiln");
+  without.settings.parameters.set("sludge_limit", 0.0);
+  const Run wet(fixture_of("cement_kiln"));
+  const Run dry(without);
+  const double clinker_per_meal = wet.moved("site.kiln_time>site.burn_meal") / wet.did("burn_meal");
+  CHECK(clinker_per_meal * (dry.did("burn_meal") - wet.did("burn_meal")) ==
+        Approx(0.25 * wet.did("burn_sludge")).epsilon(1e-6));
+}
+
+TEST_CASE("cement_kiln: a stopped kiln burns no waste") {
+  auto fixture = fixture_of("cement_kiln");
+  fixture.settings.stops = {{0, 100}};
+  fixture.settings.base_operating_days = 250;
+  const Run run(fixture, 100);
+  CHECK(run.did("burn_rdf") == 0);
+  CHECK(run.did("burn_sludge") == 0);
+  CHECK(run.did("burn_hw") == 0);
+}
+
+TEST_CASE("coke_plant: underfiring takes 2.45 GJ per tonne of coal, the flare what nobody uses") {
+  const Run run(fixture_of("coke_plant"));
+  CHECK(run.did("underfiring") * 37.4 == Approx(2.45 * run.did("ovens")));
+  CHECK(run.moved("site.ovens>site.cog") ==
+        Approx(run.did("underfiring") + run.moved("site.cog>site.flare")));
+  CHECK(run.moved("site.ovens>site.coke_hot") == Approx(100 * 5500.0).epsilon(0.01));
+}
+
+TEST_CASE("sludge_dryer: heat goes with the water fed, and without heat nothing dries") {
+  const auto fixture = fixture_of("sludge_dryer");
+  const Run run(fixture);
+  CHECK(run.moved("site.heat>site.dry") ==
+        Approx(2.05 / 3.6 / 0.8 * run.moved("site.sludge_80>site.dry", "water")));
+
+  sim::Plan cut = tests::build_in_the_world(fixture, 100);
+  for (sim::ProcessSpec& process : cut.processes) {
+    if (process.name.ends_with(">site.heat")) process.capacity = 0;
+  }
+  CHECK(Run(std::move(cut)).did("dry") == 0);
+}
+
+TEST_CASE("heat_network: what the network does not get is short of its want") {
+  sim::Plan plan = tests::build_in_the_world(fixture_of("heat_network"), 100);
+  for (sim::ProcessSpec& process : plan.processes) {
+    if (process.name.ends_with(">site.heat")) process.capacity = 300;
+    if (process.name == "site.boiler") process.capacity = 200;
+  }
+  const Run run(std::move(plan));
+  CHECK(run.did("demand") == Approx(100 * 500.0));
+  CHECK(run.did("boiler") == Approx(100 * 200.0));
+  CHECK(run.wanted("demand") == Approx(100 * 1000.0));
+}
+
+TEST_CASE("landfill: a full cell takes no more") {
+  auto fixture = fixture_of("landfill");
+  fixture.settings.parameters.set("cell", 7300.0);
+  sim::Plan plan = tests::build_in_the_world(fixture, 100);
+  std::erase_if(plan.processes, [](const sim::ProcessSpec& process) {
+    return process.name.starts_with("site.landfilled_mass>");
+  });
+  const Run run(std::move(plan));
+  CHECK(run.moved("site.bury>site.landfilled_mass") == Approx(7300));
+}
+
+TEST_CASE("households: setting kitchen waste apart leaves a drier rest of higher heating value") {
+  auto fixture = fixture_of("households");
+  const auto heating_value = [&](double coverage) {
+    fixture.settings.parameters.set("coverage", coverage);
+    fixture.settings.parameters.set("recyclables_capture", 0.0);
+    const sim::Plan plan = tests::build_alone(fixture);
+    for (const sim::ProcessSpec& process : plan.processes) {
+      if (process.name != "site.generation") continue;
+      const auto& rest = process.deliveries.back();
+      const sim::Mixture waste =
+          scenarios::shipped_library().material("msw").mixture(plan.substances) * rest.share;
+      return models::heating_value(waste / waste.sum(), plan.substances);
+    }
+    return 0.0;
+  };
+  CHECK(heating_value(0) == Approx(6.24).epsilon(0.01));
+  CHECK(heating_value(0.7) > heating_value(0.3));
+  CHECK(heating_value(0.3) > heating_value(0));
+}
