@@ -29,20 +29,27 @@ inline sim::Plan small_plan() {
   sim::Plan plan;
   plan.substances = three_substances();
   plan.duration = 90;
-  const auto plant = plan.add(sim::FacilitySpec{.id = "plant",
-                                                .name = "Waste-to-energy plant",
-                                                .name_zh = "垃圾焚烧发电厂",
-                                                .kind = "incinerator",
-                                                .region = "xuchang",
-                                                .county = "Changge",
-                                                .at = std::pair{34.25, 113.5}});
-  const auto pit = plan.add(sim::FacilitySpec{.id = "pit", .name = "Pit", .name_zh = "灰坑"});
+  sim::FacilitySpec site;
+  site.id = "plant";
+  site.name = "Waste-to-energy plant";
+  site.name_zh = "垃圾焚烧发电厂";
+  site.kind = "incinerator";
+  site.region = "xuchang";
+  site.county = "Changge";
+  site.at = std::pair{34.25, 113.5};
+  const auto plant = plan.add(site);
+  site.id = "pit";
+  site.name = "Pit";
+  site.name_zh = "灰坑";
+  site.kind = "landfill";
+  site.at.reset();
+  const auto pit = plan.add(site);
   const auto solid = mixture({0, 0, 1});
-  const auto stock = [&](const char* name, sim::FacilityId site, const char* material,
+  const auto stock = [&](const char* name, sim::FacilityId where, const char* material,
                          double most) {
     sim::StockSpec s;
     s.name = name;
-    s.facility = site;
+    s.facility = where;
     s.material = material;
     s.capacity = most;
     s.composition = solid;
