@@ -39,8 +39,6 @@ class Closing {
   [[nodiscard]] bool present(Eigen::Index i) const;
   [[nodiscard]] double contribution(const Unknown& unknown, Eigen::Index i) const;
   void set_objective();
-  void wish_for(const Eigen::VectorXd& row, double value, double spread);
-  void wish_for_other(std::size_t k);
   void add_sum_rules();
   void add_bounds();
   void add_range(const Eigen::VectorXd& normal, double low, double high, std::size_t k);
@@ -179,36 +177,10 @@ void Closing::set_objective() {
   for (std::size_t k = 0; k < problem_.outputs.size(); ++k) {
     if (problem_.outputs[k].pure) continue;
     const Wish& wish = problem_.outputs[k].yield;
-    wish_for(yield_row(k), wish.value - fixed_[k].sum(), looseness(wish));
-    wish_for_other(k);
+    const Eigen::VectorXd row = yield_row(k) / looseness(wish);
+    hessian_ += row * row.transpose();
+    linear_ -= row * ((wish.value - fixed_[k].sum()) / looseness(wish));
   }
-}
-
-/// Adds ((row' x - value) / spread)^2 to what is minimised.
-void Closing::wish_for(const Eigen::VectorXd& row, double value, double spread) {
-  hessian_ += row * row.transpose() / (spread * spread);
-  linear_ -= row * (value / (spread * spread));
-}
-
-/// What a composition calls `other` holds the substances it does not name.
-void Closing::wish_for_other(std::size_t k) {
-  const ClosureOutput& output = problem_.outputs[k];
-  const double target = output.yield.value * output.composition(problem_.other_row);
-  if (target <= 0) return;
-  double rest = target;
-  Eigen::VectorXd row = Eigen::VectorXd::Zero(linear_.size());
-  for (Eigen::Index i = 0; i < rows_; ++i) {
-    if (i == problem_.other_row || output.composition(i) <= 0) rest -= fixed_[k](i);
-  }
-  for (std::size_t j = 0; j < unknowns_.size(); ++j) {
-    const Unknown& unknown = unknowns_[j];
-    if (unknown.output != k) continue;
-    const bool named =
-        unknown.substance != problem_.other_row && output.composition(unknown.substance) > 0;
-    if (!named) row(static_cast<Eigen::Index>(j)) = unknown.scale;
-  }
-  const double spread = output.yield.value * output.spread(problem_.other_row);
-  wish_for(row, rest, std::max(spread, 0.02 * target));
 }
 
 void Closing::add_constraint(const Eigen::VectorXd& normal, double bound, bool equality,

@@ -1,7 +1,6 @@
 /// Which share of every substance goes where, so that everything that goes in comes out.
 ///
 ///     minimise   sum_ki ((m_ki - y_k c_ki) / s_ki)^2 + sum_k ((sum_i m_ki - y_k) / s_k)^2
-///                + sum_k ((sum_{i unnamed} m_ki - y_k c_k,other) / s_k,other)^2
 ///     subject to sum_k m_ki = g_i,   m_ki >= 0,   y_min <= sum_i m_ki <= y_max
 ///
 /// m_ki [t/t] mass of substance i that leaves with output k; g_i [t/t] what is there after the
@@ -9,9 +8,9 @@
 /// half its range times y_k. Stated shares fix m_ki = T_ki g_i; a pure compound leaves with exactly
 /// its composition; the oxygen drawn from the air is an unknown within its range.
 ///
-/// A substance that no row of an output's composition names (`unnamed`, with `other` itself) is
-/// part of what that composition calls `other`; where several outputs could hold it, it is shared
-/// as their `other` is.
+/// A substance that no row of an output's composition names is part of what that composition calls
+/// `other`: it is shared as the outputs' `other` is, and what is left of `other` is wished as much
+/// smaller.
 #pragma once
 
 #include <optional>

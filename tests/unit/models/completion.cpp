@@ -111,7 +111,10 @@ TEST_CASE("Oxygen is drawn by what burns: another fuel draws another amount") {
   CHECK(drawn(done, feed) == Approx(done.inputs[1].amount).epsilon(1e-9));
   feed(table().at("C_fossil").value) += 0.1;
   CHECK(drawn(done, feed) - done.inputs[1].amount == Approx(0.1 * 31.998 / 12.011).epsilon(1e-9));
-  Mixture wet = table().pure("water");
+  feed(table().at("O").value) += 0.05;
+  CHECK(drawn(done, feed) - done.inputs[1].amount ==
+        Approx(0.1 * 31.998 / 12.011 - 0.05).epsilon(1e-9));
+  const Mixture wet = table().pure("water");
   CHECK(drawn(done, wet) == 0);
   CHECK(drawn(done, table().pure("O")) == 0);
 }
@@ -146,6 +149,24 @@ TEST_CASE("Stated shares hold exactly, printed sums being rounded to one") {
   const auto done = complete(recipe, shelf(), table());
   CHECK(share(done, 0, "Fe") == Approx(0.9 / 0.9995).epsilon(1e-12));
   CHECK(share(done, 0, "Fe") + share(done, 1, "Fe") == Approx(1).epsilon(1e-14));
+}
+
+TEST_CASE("A substance that no composition names goes where the outputs' other goes") {
+  Library library = shelf();
+  add(library, "ore", {{"Fe", 0.58}, {"Zn", 0.1}, {"other", 0.32}});
+  add(library, "slag", {{"Fe", 0.5}, {"other", 0.5}});
+  add(library, "metal", {{"Fe", 0.9}, {"other", 0.1}});
+  Recipe recipe;
+  recipe.id = "smelter";
+  recipe.feed = "ore";
+  recipe.inputs = {{"ore", exactly(1)}};
+  recipe.outputs = {{"slag", between(0.8, 0.7, 0.9)}, {"metal", between(0.2, 0.1, 0.3)}};
+  const auto done = complete(recipe, library, table());
+  CHECK(share(done, 0, "Zn") == Approx(0.4 / 0.42).margin(0.02));
+  CHECK(share(done, 0, "other") == Approx(0.4 / 0.42).margin(0.02));
+  CHECK(done.outputs[0].yield == Approx(0.8).margin(1e-3));
+  CHECK(done.outputs[0].misfit < 0.002);
+  CHECK(done.outputs[1].misfit < 0.01);
 }
 
 TEST_CASE("A share stated for one output leaves the rest to the others") {

@@ -1,7 +1,10 @@
 #include "models/quadratic_program.h"
 
+#include <algorithm>
+#include <bit>
 #include <random>
 
+#include <Eigen/Cholesky>
 #include <catch2/catch.hpp>
 
 using huan::models::LinearConstraint;
@@ -25,6 +28,31 @@ Eigen::VectorXd nearest_on_simplex(const Eigen::VectorXd& wish) {
     (sum > 1 ? low : high) = middle;
   }
   return (wish.array() - low).max(0.0).matrix();
+}
+
+/// How far `wish` is from the polyhedron: the least over all sets of at most three active
+/// constraints whose point meets the others.
+double nearest_distance(const Eigen::VectorXd& wish,
+                        const std::vector<LinearConstraint>& constraints) {
+  double nearest = 1e300;
+  for (unsigned set = 0; set < 1U << constraints.size(); ++set) {
+    if (std::popcount(set) > 3) continue;
+    Eigen::MatrixXd normals(3, std::popcount(set));
+    Eigen::VectorXd bounds(std::popcount(set));
+    Eigen::Index column = 0;
+    for (std::size_t i = 0; i < constraints.size(); ++i) {
+      if ((set >> i & 1U) == 0) continue;
+      normals.col(column) = constraints[i].normal;
+      bounds(column++) = constraints[i].bound;
+    }
+    const Eigen::MatrixXd square = normals.transpose() * normals;
+    const Eigen::VectorXd missing = bounds - normals.transpose() * wish;
+    const Eigen::VectorXd x = wish + normals * square.ldlt().solve(missing);
+    const bool inside = std::ranges::all_of(
+        constraints, [&x](const LinearConstraint& c) { return c.normal.dot(x) >= c.bound - 1e-7; });
+    if (inside) nearest = std::min(nearest, (x - wish).norm());
+  }
+  return nearest;
 }
 
 }  // namespace
@@ -54,6 +82,24 @@ TEST_CASE("The nearest point of a simplex is found, whatever the wish") {
     const auto solution = solve_quadratic(Eigen::MatrixXd::Identity(n, n), -wish, constraints);
     REQUIRE_FALSE(solution.infeasible);
     CHECK((solution.x - nearest_on_simplex(wish)).cwiseAbs().maxCoeff() < 1e-9);
+  }
+}
+
+TEST_CASE("Of all active sets the one that a search through all of them finds") {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> uniform(-1, 1);
+  for (int trial = 0; trial < 300; ++trial) {
+    const Eigen::VectorXd wish =
+        3 * Eigen::VectorXd::NullaryExpr(3, [&] { return uniform(random); });
+    std::vector<LinearConstraint> constraints;
+    for (int i = 0; i < 7; ++i) {  // all hold at 0
+      constraints.push_back({Eigen::VectorXd::NullaryExpr(3, [&] { return uniform(random); }),
+                             uniform(random) / 2 - 0.5});
+    }
+    const auto solution = solve_quadratic(Eigen::MatrixXd::Identity(3, 3), -wish, constraints);
+    REQUIRE_FALSE(solution.infeasible);
+    CHECK((solution.x - wish).norm() == Approx(nearest_distance(wish, constraints)).epsilon(1e-9));
+    for (const auto& c : constraints) CHECK(c.normal.dot(solution.x) >= c.bound - 1e-8);
   }
 }
 
