@@ -15,8 +15,7 @@
 
 #include "analysis/hdf5.h"
 #include "analysis/recover.h"
-#include "analysis/scenario_of_result.h"
-#include "analysis/sha256.h"
+#include "analysis/stored_scenario.h"
 #include "tests/unit/analysis/fake_run.h"
 
 using namespace huan::analysis;
@@ -242,8 +241,8 @@ TEST_CASE("Numbers come out of the file as they went in") {
     CHECK(hdf5::text_of(file.id(), "scenario") == small_meta().scenario);
     CHECK(hdf5::integer_of(file.id(), "seed") == 7);
     CHECK(hdf5::integer_of(file.id(), "complete") == 1);
-    CHECK(scenario_of_result(folder.file("a.h5")).text == small_meta().scenario);
-    CHECK(scenario_of_result(folder.file("a.h5")).seed == 7);
+    CHECK(stored_scenario(folder.file("a.h5")) == small_meta().scenario);
+    CHECK(is_results_file(folder.file("a.h5")));
   }
 }
 
@@ -391,7 +390,7 @@ TEST_CASE("Foreign and damaged files are refused, never believed") {
     CHECK(said.find(name) != std::string::npos);
     CHECK_FALSE(fs::exists(folder.file(name).replace_extension()));
     if (std::string(name) != "finished.part") {
-      CHECK_FALSE(message_of([&] { (void)scenario_of_result(folder.file(name)); }).empty());
+      CHECK_FALSE(message_of([&] { (void)stored_scenario(folder.file(name)); }).empty());
     }
   }
   CHECK(message_of([&] { recover(folder.file("a.h5")); }).find("'.part'") != std::string::npos);

@@ -3,8 +3,6 @@
 #include "analysis/fifo_delay.h"
 #include "analysis/pattern.h"
 #include "analysis/sha256.h"
-#include "analysis/summary.h"
-#include "tests/unit/analysis/fake_run.h"
 
 using namespace huan::analysis;
 
@@ -39,25 +37,4 @@ TEST_CASE("What came first leaves first") {
   CHECK(fifo_delay(0, days, List{0, 0, 0, 0}, List{4, 2, 0, 0}, 6) == List{1, 2, 0, 0});
   // 4 t on the first day, none later; 1 t leaves each day
   CHECK(fifo_delay(0, days, List{4, 0, 0, 0}, List{3, 2, 1, 0}, 0) == List{.75, 1.5, 2.25, 0});
-}
-
-TEST_CASE("A summary names the worst first and leaves out what was planned") {
-  const huan::sim::Network network(small_plan());
-  FakeView view(network);
-  view.now = 10;
-  view.chokes = true;
-  const RunSummary summary = summarize(view, 2);
-  REQUIRE(summary.bottlenecks.size() == 2);
-  CHECK(summary.bottlenecks[0].process == "plant.burn");  // 20 h down
-  CHECK(summary.bottlenecks[0].cause == "down");
-  CHECK(summary.bottlenecks[1].stock == "plant.waste");  // 10 h blocked
-  REQUIRE(summary.unmet.size() == 1);
-  CHECK(summary.unmet[0].demand == "plant.town");
-  CHECK(summary.unmet[0].amount == 300);
-  REQUIRE(summary.uncontrolled.size() == 2);
-  CHECK(summary.uncontrolled[0].amount == 1100);  // stock 11
-  const std::string text = text_of(summary);
-  CHECK(text.find("plant.burn: down") != std::string::npos);
-  CHECK(text.find("buy: blocked by plant.waste") != std::string::npos);
-  CHECK(text.find("50.0 % of what was wanted") != std::string::npos);
 }
