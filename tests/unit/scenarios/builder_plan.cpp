@@ -1,0 +1,305 @@
+#include <catch2/catch.hpp>
+
+#include "scenarios/builder/builder.h"
+#include "scenarios/reader/library.h"
+#include "scenarios/reader/reader.h"
+
+namespace huan::scenarios {
+namespace {
+
+constexpr const char* header = R"(
+format = 1
+name = "test"
+start = 2021-01-01
+end = 2021-12-31
+)";
+
+constexpr const char* town_and_market = R"(
+[[facility]]
+id = "town"
+kind = "source"
+material = "msw"
+rate = "300 t/d"
+[[facility]]
+id = "market"
+kind = "market"
+material = "msw"
+demand = "200 t/d"
+)";
+
+struct Made {
+  Complaints complaints;
+  std::optional<Built> built;
+};
+
+Made make(const std::string& text) {
+  Made made;
+  const Shelf shelf{models::all_models(), &shipped_library()};
+  const auto scenario =
+      read_scenario_text(header + text, "test.toml", shelf, {}, made.complaints);
+  INFO(made.complaints.render());
+  REQUIRE(scenario);
+  made.built = build(*scenario, made.complaints);
+  return made;
+}
+
+const sim::ProcessSpec& process(const sim::Plan& plan, const std::string& name) {
+  for (const auto& p : plan.processes) {
+    if (p.name == name) return p;
+  }
+  FAIL("no process " << name);
+  return plan.processes.front();
+}
+
+std::string stock_name(const sim::Plan& plan, sim::StockId id) {
+  return plan.stocks.at(id.index()).name;
+}
+
+TEST_CASE("a conveyor without capacity wants one and a half times what is drawn behind it") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::ProcessSpec& route = process(made.built->plan, "sold");
+  CHECK(route.capacity == Approx(300));  // 1.5 x 200 t/d
+  CHECK(route.route);
+  CHECK(stock_name(made.built->plan, route.draws.at(0).stock) == "town.msw");
+  CHECK(stock_name(made.built->plan, route.deliveries.at(0).stock) == "market.msw");
+  CHECK(route.deliveries[0].share.minCoeff() == 1);
+}
+
+TEST_CASE("two routes without capacity share what is wanted behind them") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[facility]]
+id = "village"
+kind = "source"
+material = "msw"
+rate = "10 t/d"
+[[route]]
+id = "a"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+[[route]]
+id = "b"
+from = "village.msw"
+to = "market.msw"
+mode = "conveyor"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  CHECK(process(made.built->plan, "a").capacity == Approx(150));
+  CHECK(process(made.built->plan, "b").capacity == Approx(150));
+}
+
+TEST_CASE("a route into a place where nothing is wanted needs a capacity") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[facility]]
+id = "yard"
+kind = "warehouse"
+materials = ["msw"]
+storage = "100 t"
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "yard.msw"
+mode = "conveyor"
+)");
+  CHECK_FALSE(made.built);
+  CHECK(made.complaints.render().find("'sold' needs a capacity: nothing draws on 'yard.msw'") !=
+        std::string::npos);
+}
+
+TEST_CASE("an end that is no stock is answered with the stocks there are") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[route]]
+id = "sold"
+from = "town.eaf_dust"
+to = "market.eaf_dust"
+mode = "conveyor"
+)");
+  CHECK_FALSE(made.built);
+  const std::string text = made.complaints.render();
+  CHECK(text.find("'town' has no stock 'eaf_dust' to take from") != std::string::npos);
+  CHECK(text.find("msw") != std::string::npos);
+}
+
+TEST_CASE("the order of writing changes nothing in the plan") {
+  const std::string route_a = R"(
+[[route]]
+id = "a"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+)";
+  const std::string route_b = R"(
+[[route]]
+id = "b"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+capacity = "10 t/d"
+)";
+  const Made first = make(std::string(town_and_market) + route_a + route_b);
+  const Made second = make(route_b + route_a + std::string(town_and_market));
+  REQUIRE(first.built);
+  REQUIRE(second.built);
+  REQUIRE(first.built->plan.processes.size() == second.built->plan.processes.size());
+  for (std::size_t i = 0; i < first.built->plan.processes.size(); ++i) {
+    CHECK(first.built->plan.processes[i].name == second.built->plan.processes[i].name);
+    CHECK(first.built->plan.processes[i].capacity == second.built->plan.processes[i].capacity);
+  }
+}
+
+TEST_CASE("a boundary draws the world's stock and pays what it costs") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[boundary]]
+id = "import"
+material = "msw"
+to = "market.msw"
+limit = "50 t/d"
+gate_fee = "120 yuan/t"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::Plan& plan = made.built->plan;
+  const sim::ProcessSpec& import = process(plan, "import");
+  CHECK(import.capacity == Approx(50));
+  const sim::StockSpec& world = plan.stocks[import.draws.at(0).stock.index()];
+  CHECK(world.name == "world.msw");
+  CHECK(world.boundary);
+  CHECK(world.composition.sum() == Approx(1));
+  REQUIRE(import.deliveries.size() == 2);
+  CHECK(stock_name(plan, import.deliveries[1].stock) == "market.gate_fee");
+  CHECK(import.deliveries[1].amount.constant == Approx(120));
+}
+
+TEST_CASE("an absolute limit is a junction that its flows draw on") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+[[limit]]
+id = "cap"
+of = ["sold"]
+at_most = "36.5 kt/a"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::Plan& plan = made.built->plan;
+  const sim::ProcessSpec& sold = process(plan, "sold");
+  REQUIRE(sold.draws.size() == 2);
+  const sim::StockSpec& right = plan.stocks[sold.draws[1].stock.index()];
+  CHECK(right.name == "cap");
+  CHECK(right.capacity == 0);
+  CHECK(right.holding == sim::Holding::allowance);
+  CHECK(process(plan, "cap.supply").capacity == Approx(100));  // 36.5 kt over 365 days
+}
+
+TEST_CASE("a limit per another flow is earned by it, and what is not used lapses") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+[[boundary]]
+id = "import"
+material = "msw"
+to = "market.msw"
+limit = "50 t/d"
+[[limit]]
+id = "share"
+of = ["import"]
+at_most = "10 %"
+per = "sold"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::Plan& plan = made.built->plan;
+  const sim::ProcessSpec& sold = process(plan, "sold");
+  CHECK(sold.deliveries.back().amount.constant == Approx(0.1));
+  CHECK(process(plan, "import").draws.back().amount == 1);
+  CHECK(process(plan, "share.unused").role == sim::Role::overflow);
+}
+
+TEST_CASE("last resorts and stopgaps take their roles, without a size of their own") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[facility]]
+id = "dump"
+kind = "warehouse"
+materials = ["msw"]
+storage = "1000 kt"
+[[route]]
+id = "dumped"
+from = "town.msw"
+to = "dump.msw"
+mode = "conveyor"
+only_when = "full"
+[[boundary]]
+id = "import"
+material = "msw"
+to = "market.msw"
+only_when = "short"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  CHECK(process(made.built->plan, "dumped").role == sim::Role::overflow);
+  CHECK(process(made.built->plan, "dumped").capacity == sim::unlimited);
+  CHECK(process(made.built->plan, "import").role == sim::Role::make_up);
+}
+
+TEST_CASE("a truck route is a shipment with its lot, transit and fleet") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[route]]
+id = "trucked"
+from = "town.msw"
+to = "market.msw"
+mode = "truck"
+lot = "30 t"
+transit = "3 h"
+fleet = 2
+distance = "4 km"
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  REQUIRE(made.built->plan.shipments.size() == 1);
+  const sim::ShipmentSpec& trucks = made.built->plan.shipments[0];
+  CHECK(trucks.lot == Approx(30));
+  CHECK(trucks.transit == Approx(0.125));
+  CHECK(trucks.fleet == 2);
+  CHECK(trucks.distance == Approx(4));
+  CHECK(trucks.loading_rate == Approx(300));
+}
+
+TEST_CASE("yearly maintenance becomes the days of every year") {
+  const Made made = make(R"(
+[[facility]]
+id = "plant"
+kind = "recipe"
+recipe = "wte_grate"
+capacity = "200 t/d"
+maintenance = [{ from = "02-10", to = "02-24", every = "year" }]
+imports = ["msw"]
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::ProcessSpec& run = process(made.built->plan, "plant.run");
+  REQUIRE(run.stops.size() == 1);
+  CHECK(run.stops[0].begin == Approx(40));  // 31 + 9 days after 2021-01-01
+  CHECK(run.stops[0].end == Approx(55));    // to the end of the 24th
+  REQUIRE(made.built->capacities.size() == 1);
+  CHECK(made.built->capacities[0].running == Approx(200));
+  CHECK(made.built->capacities[0].operating_days == Approx(350));
+  CHECK(made.built->capacities[0].per_year == Approx(70000));
+}
+
+}  // namespace
+}  // namespace huan::scenarios

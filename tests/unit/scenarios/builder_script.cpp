@@ -1,0 +1,281 @@
+#include <catch2/catch.hpp>
+
+#include "scenarios/builder/builder.h"
+#include "scenarios/reader/library.h"
+#include "scenarios/reader/reader.h"
+
+namespace huan::scenarios {
+namespace {
+
+constexpr const char* region = R"(
+format = 1
+name = "test"
+start = 2021-01-01
+end = 2022-12-31
+[[facility]]
+id = "town"
+kind = "source"
+material = "msw"
+rate = "300 t/d"
+[[facility]]
+id = "market"
+kind = "market"
+material = "msw"
+demand = "200 t/d"
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+capacity = "250 t/d"
+)";
+
+struct Played {
+  Complaints complaints;
+  std::optional<Built> built;
+
+  sim::Director::Answer at(double day) { return built->script->at(day); }
+};
+
+Played play(const std::string& events) {
+  Played made;
+  const Shelf shelf{models::all_models(), &shipped_library()};
+  const auto scenario = read_scenario_text(region + events, "test.toml", shelf, {}, made.complaints);
+  INFO(made.complaints.render());
+  REQUIRE(scenario);
+  made.built = build(*scenario, made.complaints);
+  return made;
+}
+
+/// The new capacity that an answer gives a process; -1 when it gives none.
+double capacity_in(const sim::Director::Answer& answer, const Built& built, const std::string& name) {
+  for (const sim::Change& change : answer.changes) {
+    const auto* process = std::get_if<sim::ProcessChange>(&change);
+    if (process != nullptr && built.plan.processes[process->process.index()].name == name) {
+      return process->numbers.capacity;
+    }
+  }
+  return -1;
+}
+
+TEST_CASE("nothing scripted needs no script") {
+  Played made = play("");
+  REQUIRE(made.built);
+  CHECK(made.built->script == nullptr);
+}
+
+TEST_CASE("a permanent change comes on its day and stays") {
+  Played made = play(R"(
+[[event]]
+id = "more"
+on = 2021-02-01
+set = { "sold.capacity" = "280 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  CHECK(made.built->plan.dates == std::vector<double>{0, 31});
+  CHECK(made.at(0).changes.empty());
+  const auto answer = made.at(31);
+  CHECK(capacity_in(answer, *made.built, "sold") == Approx(280));
+  REQUIRE(answer.log.size() == 1);
+  CHECK(answer.log[0] == "more");
+  CHECK(made.at(40).changes.empty());
+}
+
+TEST_CASE("a window lies over a permanent change and brings it back when lifted") {
+  Played made = play(R"(
+[[event]]
+id = "jam"
+on = 2021-01-11
+for = "20 d"
+set = { "sold.capacity" = "50 t/d" }
+[[event]]
+id = "more"
+on = 2021-01-16
+set = { "sold.capacity" = "280 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  static_cast<void>(made.at(0));
+  const auto begin = made.at(10);
+  CHECK(capacity_in(begin, *made.built, "sold") == Approx(50));
+  CHECK(begin.ask_again == std::vector<double>{30});
+  CHECK(made.at(15).changes.empty());  // under the window
+  CHECK(capacity_in(made.at(30), *made.built, "sold") == Approx(280));
+}
+
+TEST_CASE("a ramp goes from the value at its beginning in equal steps") {
+  Played made = play(R"(
+[[event]]
+id = "growth"
+on = 2021-01-01
+ramp = "4 months"
+step = "1 month"
+set = { "sold.capacity" = "290 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const auto first = made.at(0);
+  CHECK(first.changes.empty());
+  CHECK(first.ask_again == std::vector<double>{31, 59, 90, 120});
+  CHECK(capacity_in(made.at(31), *made.built, "sold") == Approx(260));
+  CHECK(capacity_in(made.at(59), *made.built, "sold") == Approx(270));
+  CHECK(capacity_in(made.at(90), *made.built, "sold") == Approx(280));
+  CHECK(capacity_in(made.at(120), *made.built, "sold") == Approx(290));
+}
+
+TEST_CASE("a recurring factor multiplies what is there each year") {
+  Played made = play(R"(
+[[event]]
+id = "less"
+on = 2021-01-01
+every = "year"
+times = { "town.rate" = 0.9 }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const auto first = made.at(0);
+  CHECK(capacity_in(first, *made.built, "town.arises") == Approx(270));
+  CHECK(first.ask_again == std::vector<double>{365});
+  CHECK(capacity_in(made.at(365), *made.built, "town.arises") == Approx(243));
+}
+
+TEST_CASE("an uncapped route grows with what is wanted behind it") {
+  Played made = play(R"(
+[[route]]
+id = "also_sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+[[event]]
+id = "more"
+on = 2021-02-01
+set = { "market.demand" = "400 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  static_cast<void>(made.at(0));
+  const auto answer = made.at(31);
+  CHECK(capacity_in(answer, *made.built, "market.consumption") == Approx(400));
+  CHECK(capacity_in(answer, *made.built, "also_sold") == Approx(600));
+}
+
+TEST_CASE("an unavailable facility stops its processes and is released at the end of the window") {
+  Played made = play(R"(
+[[event]]
+id = "stop"
+on = 2021-01-05
+for = "30 d"
+set = { "market.available" = false }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  static_cast<void>(made.at(0));
+  const auto begin = made.at(4);
+  REQUIRE(begin.changes.size() == 1);
+  const auto& stop = std::get<sim::AvailabilityChange>(begin.changes[0]);
+  CHECK(made.built->plan.processes[stop.process.index()].name == "market.consumption");
+  CHECK_FALSE(stop.available);
+  const auto end = made.at(34);
+  REQUIRE(end.changes.size() == 1);
+  CHECK(std::get<sim::AvailabilityChange>(end.changes[0]).available);
+}
+
+TEST_CASE("a facility that an event opens is closed before, and others may follow it") {
+  Played made = play(R"(
+[[facility]]
+id = "second"
+kind = "market"
+material = "msw"
+demand = "20 t/d"
+opens = false
+[[boundary]]
+id = "supply"
+material = "msw"
+to = "second.msw"
+limit = "50 t/d"
+[[event]]
+id = "opening"
+on = 2021-03-01
+set = { "second.opens" = true }
+[[event]]
+id = "later"
+on = { opens = "second", after = "30 d" }
+set = { "sold.capacity" = "10 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const auto& facilities = made.built->plan.facilities;
+  const auto at = std::find_if(facilities.begin(), facilities.end(),
+                               [](const auto& f) { return f.id == "second"; });
+  REQUIRE(at != facilities.end());
+  CHECK(at->opens == sim::unlimited);
+  static_cast<void>(made.at(0));
+  const auto opening = made.at(59);
+  REQUIRE(opening.changes.size() == 1);
+  const auto turn = std::get<sim::FacilityChange>(opening.changes[0]);
+  CHECK(turn.open);
+  const auto follow = made.built->script->on(59, sim::FacilityTurned{turn.facility, true});
+  CHECK(follow.ask_again == std::vector<double>{89});
+  CHECK(capacity_in(made.at(89), *made.built, "sold") == Approx(10));
+}
+
+TEST_CASE("a watched level opens a route and closes it again when it is back") {
+  Played made = play(R"(
+[[facility]]
+id = "dump"
+kind = "warehouse"
+materials = ["msw"]
+storage = "10 kt"
+[[route]]
+id = "dumped"
+from = "town.msw"
+to = "dump.msw"
+mode = "conveyor"
+capacity = "300 t/d"
+open = false
+[[event]]
+id = "relief"
+when = { stock = "town.msw", above = "500 t", back_below = "100 t" }
+set = { "dumped.open" = true }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  REQUIRE(made.built->plan.watches.size() == 1);
+  CHECK(made.built->plan.watches[0].level == Approx(500));
+  CHECK(made.built->plan.watches[0].back == Approx(100));
+  static_cast<void>(made.at(0));
+  const auto fired = made.built->script->on(3, sim::WatchFired{0, false});
+  REQUIRE(fired.changes.size() == 1);
+  CHECK(std::get<sim::ProcessChange>(fired.changes[0]).numbers.open);
+  const auto back = made.built->script->on(9, sim::WatchFired{0, true});
+  REQUIRE(back.changes.size() == 1);
+  CHECK_FALSE(std::get<sim::ProcessChange>(back.changes[0]).numbers.open);
+}
+
+TEST_CASE("a copy of a script goes its own way") {
+  Played made = play(R"(
+[[event]]
+id = "more"
+on = 2021-02-01
+set = { "sold.capacity" = "280 t/d" }
+)");
+  REQUIRE(made.built);
+  static_cast<void>(made.at(0));
+  const auto copy = made.built->script->clone();
+  CHECK(capacity_in(made.at(31), *made.built, "sold") == Approx(280));
+  CHECK(capacity_in(copy->at(31), *made.built, "sold") == Approx(280));
+}
+
+TEST_CASE("an event cannot change what a material is made of") {
+  Played made = play(R"(
+[[event]]
+id = "wetter"
+on = 2021-02-01
+set = { "material.msw.water" = "60 %" }
+)");
+  CHECK_FALSE(made.built);
+}
+
+}  // namespace
+}  // namespace huan::scenarios
