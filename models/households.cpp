@@ -101,7 +101,7 @@ ModelKind households_kind() {
               usual("per_head", D::mass_per_person, 0.00079, {0, 0.005},
                     {"Waste generated per person and day.", "人均生活垃圾日产生量。"},
                     "Xuchang zero-waste report, March 2021 (document 002), L157: 2020; C152"),
-              profile_of("per_head"),
+              profile_of("per_head"), exports_parameter(),
               usual("coverage", D::ratio, 0, {0, 1},
                     {"Share of the people whose waste is sorted at the source.",
                      "分类收运覆盖的人口比例。"},
