@@ -55,7 +55,10 @@ Ground::Ground(const Scenario& scenario)
     sim::ProfileSpec mean = spec;
     mean.name += "/total";
     const bool flows = std::ranges::any_of(spec.factor, [](double f) { return f > 0; });
-    if (flows) profiles[mean.name] = sim::scaled(std::move(mean), sim::Keep::total, 0, duration);
+    if (flows) {
+      const std::string name = mean.name;  // kept: the right side is evaluated before the left
+      profiles[name] = sim::scaled(std::move(mean), sim::Keep::total, 0, duration);
+    }
     profiles[spec.name] = std::move(spec);
   }
   for (const Route& route : scenario.routes) {
