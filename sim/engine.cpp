@@ -169,6 +169,9 @@ void Engine::set_up_schedules() {
       stocks_at_facility_[network_->stocks()[s].facility.index()].emplace_back(s);
   fleets_.resize(network_->shipments().size());
   for (std::size_t r = 0; r < fleets_.size(); ++r) {
+    // Nothing is sent to a closed site: only what was under way when it closed arrives in vain.
+    const FacilityId to = network_->stocks()[network_->shipments()[r].to.index()].facility;
+    if (to.valid()) at_facility_[to.index()].push_back(network_->docks()[r].load);
     loads_[network_->docks()[r].loading.index()] = static_cast<std::int32_t>(r);
     receives_[network_->docks()[r].receiving.index()] = static_cast<std::int32_t>(r);
     fleets_[r].numbers =

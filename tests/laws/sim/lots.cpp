@@ -104,5 +104,7 @@ TEST_CASE("lots that arrive at a closed site go to the uncontrolled account") {
   Simulation run(network, {});
   run.run_until(40);
   CHECK(run.view().uncontrolled(n.works) > 0);
+  // What was under way and at the dock, but nothing loaded after the site closed.
+  CHECK(run.view().uncontrolled(n.works) <= 2 * 24);
   CHECK(run.view().account().largest_relative_residual < 1e-12);
 }
