@@ -259,9 +259,9 @@ class Construction {
     const Scenario::Thing* thing = scenario_.find(flow);
     if (thing == nullptr || thing->kind != Scenario::Thing::Kind::route) return;
     const Route& route = scenario_.routes[thing->index];
-    if (!ships_lots(route.mode) || draft_.stock(gate_name(route)).valid()) return;
+    if (!ships_lots(route.mode) || draft_.stock(behind_gate(route)).valid()) return;
     sim::StockSpec junction = draft_.plan.stocks[draft_.stock(route.from.text()).index()];
-    junction.name = gate_name(route);
+    junction.name = behind_gate(route);
     junction.facility = {};
     junction.capacity = 0;
     junction.initial = {};
@@ -326,7 +326,7 @@ class Construction {
       return;
     }
     sim::ProcessId before_loading;
-    if (draft_.stock(gate_name(route)).valid()) before_loading = add(gate(route, draft_));
+    if (draft_.stock(behind_gate(route)).valid()) before_loading = add(gate(route, draft_));
     const sim::ShipmentId id = draft_.add(shipment(route, draft_));
     if (is_uncapped(route)) note_uncapped(before_loading, id, route.place);
   }

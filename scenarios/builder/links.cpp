@@ -154,7 +154,7 @@ sim::ProcessSpec conveyor(const Route& route, const Draft& draft) {
 
 sim::ProcessSpec gate(const Route& route, const Draft& draft) {
   sim::ProcessSpec process = passage(gate_name(route), draft.stock(route.from.text()),
-                                     draft.stock(gate_name(route)), route.settings, draft);
+                                     draft.stock(behind_gate(route)), route.settings, draft);
   process.deliveries[0].rank = 0;
   process.role = route.only_when == OnlyWhen::full ? sim::Role::overflow : sim::Role::ordinary;
   process.capacity = shipment(route, draft).loading_rate;
@@ -171,8 +171,8 @@ sim::ShipmentSpec shipment(const Route& route, const Draft& draft) {
   };
   sim::ShipmentSpec spec;
   spec.name = route.id;
-  const sim::StockId behind_gate = draft.stock(gate_name(route));
-  spec.from = behind_gate.valid() ? behind_gate : draft.stock(route.from.text());
+  const sim::StockId gated = draft.stock(behind_gate(route));
+  spec.from = gated.valid() ? gated : draft.stock(route.from.text());
   spec.to = draft.stock(route.to.text());
   spec.lot = say("lot", 0);
   const double capacity = say("capacity", 0);
@@ -237,6 +237,7 @@ sim::ProcessSpec unused(const Limit& limit, const Draft& draft) {
 std::string world_name(const Boundary& boundary) { return "world." + boundary.material.value; }
 
 std::string gate_name(const Route& route) { return route.id + ".gate"; }
+std::string behind_gate(const Route& route) { return route.id + ".behind_gate"; }
 
 std::map<std::string, std::string> tallies_of(const Boundary& boundary) {
   if (boundary.to) {

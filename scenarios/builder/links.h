@@ -60,7 +60,8 @@ void ride(sim::ProcessSpec& process, const Riders& riders, const Draft& draft);
 
 /// The stocks these need beside their ends: the world's, junctions behind gates, tallies of money.
 [[nodiscard]] std::string world_name(const Boundary& boundary);
-[[nodiscard]] std::string gate_name(const Route& route);
+[[nodiscard]] std::string gate_name(const Route& route);    ///< of the process
+[[nodiscard]] std::string behind_gate(const Route& route);  ///< of the junction it loads from
 /// Money that flows with a tonne: tally stock by the price's key. Empty where it has no price.
 [[nodiscard]] std::map<std::string, std::string> tallies_of(const Boundary& boundary);
 
