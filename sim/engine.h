@@ -2,6 +2,8 @@
 /// door is simulation.h.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -55,6 +57,12 @@ struct Crossing {
   bool upwards = true;
   For what = For::watch;
   std::size_t who = 0;  ///< index of the watch, process or route
+
+  /// Levels are compared with >= and <=, within rounding.
+  [[nodiscard]] bool reached(double now) const {
+    const double slack = 1e-12 * std::max(1.0, std::abs(level));
+    return upwards ? now >= level - slack : now <= level + slack;
+  }
 };
 
 class Engine final : public View {

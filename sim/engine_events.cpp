@@ -166,12 +166,11 @@ void Engine::check_crossings(StockId s) {
   std::vector<Crossing>& waiting = crossings_[s.index()];
   if (waiting.empty()) return;
   const double level = level_now(state_, s);
-  const double slack = 1e-12 * std::max(1.0, std::abs(level));
   std::vector<Crossing> reached;
   std::erase_if(waiting, [&](const Crossing& c) {
-    const bool is = c.upwards ? level >= c.level - slack : level <= c.level + slack;
-    if (is) reached.push_back(c);
-    return is;
+    if (!c.reached(level)) return false;
+    reached.push_back(c);
+    return true;
   });
   for (const Crossing& c : reached) cross(c);
 }

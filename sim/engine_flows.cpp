@@ -267,7 +267,6 @@ void Engine::refresh_want(ProcessId p) {
   ledger_.settle(state_, p);
   renew(p);
   process.capacity = numbers.open ? numbers.capacity : 0;
-  if (process.stops.closed) process.capacity = numbers.open ? numbers.capacity : 0;
   if (numbers.role == Role::overflow || numbers.role == Role::make_up) {
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
       rationing_.touch((*contacts_)[c].stock);

@@ -26,24 +26,18 @@ bool Engine::may_leave(std::size_t route) {
   const ShipmentSpec& numbers = *fleet.numbers;
   if (!numbers.open || (numbers.fleet > 0 && fleet.busy >= numbers.fleet)) return false;
   const ShipmentSpec& fixed = network_->shipments()[route];
-  if (numbers.push_above && level_now(state_, fixed.from) < *numbers.push_above) {
-    crossings_[fixed.from.index()].push_back(
-        {*numbers.push_above, true, Crossing::For::shipment, route});
-    affect(fixed.from);
+  const auto level_allows = [&](StockId stock, double wanted, bool upwards) {
+    const Crossing crossing{wanted, upwards, Crossing::For::shipment, route};
+    if (crossing.reached(level_now(state_, stock))) return true;
+    affect(stock);
+    auto& waiting = crossings_[stock.index()];
+    std::erase_if(waiting, [&](const Crossing& c) { return c.what == crossing.what && c.who == route; });
+    waiting.push_back(crossing);
     return false;
-  }
-  if (numbers.order_below) {
-    const double ordered = under_way(route);
-    if (level_now(state_, fixed.to) + ordered >= *numbers.order_below) {
-      // Looked at again when the level has fallen far enough, or a lot was unloaded.
-      if (*numbers.order_below > ordered)
-        crossings_[fixed.to.index()].push_back(
-            {*numbers.order_below - ordered - 1e-9, false, Crossing::For::shipment, route});
-      affect(fixed.to);
-      return false;
-    }
-  }
-  return true;
+  };
+  if (numbers.push_above && !level_allows(fixed.from, *numbers.push_above, true)) return false;
+  return !numbers.order_below ||
+         level_allows(fixed.to, *numbers.order_below - under_way(route), false);
 }
 
 void Engine::try_to_depart(std::size_t route) {

@@ -41,14 +41,16 @@ double Engine::activity(ProcessId p) const { return ledger_.activity(state_, p);
 
 double Engine::potential(ProcessId p) const {
   const ProcessState& process = state_.processes[p.index()];
-  const double days = process.stops.closed ? 0 : state_.now - process.since;
-  return process.potential + process.capacity * days;
+  const bool counts = !process.stops.closed && process.capacity != unlimited;
+  const double days = state_.now - process.since;
+  return process.potential + (counts ? process.capacity * days : 0);
 }
 
 double Engine::wanted(ProcessId p) const {
   const ProcessState& process = state_.processes[p.index()];
-  const double days = process.stops.closed ? 0 : state_.now - process.since;
-  return process.wanted + process.capacity * process.factor * days;
+  const bool counts = !process.stops.closed && process.capacity != unlimited;
+  const double days = state_.now - process.since;
+  return process.wanted + (counts ? process.capacity * process.factor * days : 0);
 }
 
 double Engine::rate(ProcessId p) const { return state_.processes[p.index()].rate; }

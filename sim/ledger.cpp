@@ -23,7 +23,7 @@ void Ledger::settle(State& state, ProcessId p) {
   if (days == 0) return;
   process.since = state.now;
   process.since_refresh += process.rate * days;
-  if (!process.stops.closed) {
+  if (!process.stops.closed && process.capacity != unlimited) {
     process.potential += process.capacity * days;
     process.wanted += process.capacity * process.factor * days;
   }

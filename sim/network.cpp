@@ -77,6 +77,8 @@ class PlainChecks {
       if (!known(d.stock) || !(d.amount >= 0)) fault(p.name, "a draw has no stock or is negative");
     if (p.role == Role::overflow && p.draws.size() != 1)
       fault(p.name, "an overflow outlet draws from exactly one stock");
+    if (p.min_load > 0 && !(p.min_down > 0))
+      fault(p.name, "a minimum load needs a minimum stop (min_down) of more than 0 days");
     check_shares(p);
   }
 

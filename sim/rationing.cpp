@@ -1,6 +1,7 @@
 #include "sim/rationing.h"
 
 #include <Eigen/LU>
+#include <Eigen/QR>
 #include <Eigen/SparseLU>
 #include <algorithm>
 #include <cmath>
@@ -9,8 +10,14 @@ namespace huan::sim {
 namespace {
 
 constexpr double settled_to = 1e-13;  ///< [1] relative change of a rate that counts as none
+constexpr double polished_to = 1e-11;  ///< [1] the same after Newton steps, whose rounding is larger
 constexpr int plain_sweeps = 8;
 constexpr int newton_steps = 40;
+
+/// [unit/d] what a last resort can do at most.
+double limit_of(const ProcessState& process) {
+  return process.stops.any() || process.factor == 0 ? 0 : process.capacity * process.factor;
+}
 
 bool differs(double a, double b, double scale) {
   return std::abs(a - b) > settled_to * scale;
@@ -170,8 +177,12 @@ void Rationing::settle(State& state, Work& work) {
     if (!newton(state, step, work)) break;
     for (const StockId s : region_) pending_[s.index()] = 1;
     if (sweep(state, i < 8 ? 2 : plain_sweeps, work)) return;
+    if (i > 0 && largest_change_ <= polished_to) {
+      for (const StockId s : region_) pending_[s.index()] = 0;
+      return;
+    }
   }
-  if (sweep(state, 2000, work)) return;
+  if (sweep(state, 200, work)) return;
   ++work.unsettled;
   for (const StockId s : region_) {
     if (pending_[s.index()] == 0) continue;
@@ -186,6 +197,7 @@ void Rationing::settle(State& state, Work& work) {
 bool Rationing::sweep(State& state, int sweeps, Work& work) {
   for (int i = 0; i < sweeps; ++i) {
     bool worked = false;
+    largest_change_ = 0;
     for (std::size_t k = 0; k < region_.size(); ++k) {
       const StockId s = region_[k];
       if (pending_[s.index()] == 0) continue;
@@ -230,7 +242,9 @@ void Rationing::update_rate(State& state, ProcessId p) {
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
       rate = std::min(rate, want * state.granted[c]);
   double& trial = trial_[p.index()];
-  if (!differs(rate, trial, std::max(rate, trial))) return;
+  const double scale = std::max(rate, trial);
+  if (!differs(rate, trial, scale)) return;
+  largest_change_ = std::max(largest_change_, std::abs(rate - trial) / scale);
   trial = rate;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
     const std::size_t s = (*contacts_)[c].stock.index();
@@ -256,6 +270,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
       continue;
     }
     const double net = state.net[c];
+    if (net == 0) continue;  // needs nothing here, so nothing here holds it back
     const double full = want_[contact.process.index()] * std::abs(net);
     if (network_->processes()[contact.process.index()].role == Role::forced) {
       (net > 0 ? supply : demand) += full;
@@ -340,7 +355,7 @@ double Rationing::run_outlets(State& state, double surplus, Mode& mode) {
   for (const std::uint32_t c : outlets_) {
     const ProcessId p = (*contacts_)[c].process;
     const ProcessState& process = state.processes[p.index()];
-    const double limit = process.stops.any() ? 0 : process.capacity * process.factor;
+    const double limit = limit_of(process);
     const double net = std::abs(state.net[c]);
     const double left = surplus - taken;
     double want = net > 0 && left > 0 ? std::min(limit, left / net) : 0;
@@ -364,7 +379,7 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     double served = demand;
     for (const Claim& claim : consumers_)
       if (claim.rank > for_class) served -= claim.full * claim.others;
-    const double limit = process.stops.any() ? 0 : process.capacity * process.factor;
+    const double limit = limit_of(process);
     const double net = std::abs(state.net[c]);
     const double missing = served - supply - given;
     const double want = net > 0 && missing > 0 ? std::min(limit, missing / net) : 0;
@@ -498,7 +513,8 @@ bool Rationing::newton(State& state, double step, Work& work) {
     Eigen::MatrixXd jacobian = Eigen::MatrixXd::Zero(n, n);
     for (const auto& e : entries) jacobian(e.row(), e.col()) += e.value();
     const Eigen::FullPivLU<Eigen::MatrixXd> lu(jacobian);
-    delta = lu.solve(-imbalance);
+    delta = lu.isInvertible() ? Eigen::VectorXd(lu.solve(-imbalance))
+                              : jacobian.completeOrthogonalDecomposition().solve(-imbalance);
     if (!delta.allFinite()) return false;
   } else {
     Eigen::SparseMatrix<double> jacobian(n, n);
@@ -532,30 +548,51 @@ bool Rationing::newton(State& state, double step, Work& work) {
 }
 
 /// After a solve that did not settle: only ever lowers rates, until no tight stock is overdrawn or
-/// overfilled. Ends, since rates fall and 0 is feasible.
+/// overfilled. Should that take too long, everything that may stop stops: always feasible.
 void Rationing::lower_until_feasible(State& state) {
-  for (int i = 0; i < 10000; ++i) {
-    bool changed = false;
+  const auto lower = [&](std::uint32_t c, double factor) {
+    const ProcessId p = (*contacts_)[c].process;
+    if (network_->processes()[p.index()].role == Role::forced) return;
+    state.granted[c] *= factor;
+    trial_[p.index()] *= factor;
+  };
+  bool feasible = false;
+  for (int i = 0; i < 200 && !feasible; ++i) {
+    feasible = true;
     for (const StockId s : region_) {
+      unclaimed_[s.index()] = 0;
       double gross = 0;
       const double net = net_flow(state, s, &gross);
       const bool overdrawn = is_empty(state, s) && net < -1e-12 * gross;
       const bool overfilled = is_full(state, s) && net > 1e-12 * gross;
       if (!overdrawn && !overfilled) continue;
-      const double side = (gross + std::abs(net)) / 2;
-      const double factor = std::max(0.0, 1 - std::abs(net) / side);
+      double movable = 0;  // the side to lower, forced sources apart
       for (const std::uint32_t c : contacts_->at(s)) {
-        if ((state.net[c] < 0) != overdrawn || state.net[c] == 0) continue;
         const ProcessId p = (*contacts_)[c].process;
+        if ((state.net[c] < 0) != overdrawn) continue;
         if (network_->processes()[p.index()].role == Role::forced) continue;
-        state.granted[c] *= factor;
-        trial_[p.index()] *= factor;
+        movable += std::abs(state.net[c]) * trial_[p.index()];
       }
-      changed = true;
+      const double factor = movable > 0 ? std::max(0.0, 1 - std::abs(net) / movable) : 0;
+      if (movable > 0) {
+        feasible = false;
+        for (const std::uint32_t c : contacts_->at(s))
+          if (state.net[c] != 0 && (state.net[c] < 0) == overdrawn) lower(c, factor);
+      }
+      if (overfilled) unclaimed_[s.index()] = std::max(0.0, net - movable);
     }
-    if (!changed) break;
   }
-  for (const StockId s : region_) mode_[s.index()] = {};
+  for (const StockId s : region_) {
+    mode_[s.index()] = {};
+    if (feasible) continue;
+    for (const std::uint32_t c : contacts_->at(s)) lower(c, 0);
+  }
+  for (const StockId s : region_) {
+    if (feasible) continue;
+    unclaimed_[s.index()] = 0;
+    const double net = net_flow(state, s, nullptr);
+    if (is_full(state, s)) unclaimed_[s.index()] = std::max(0.0, net);
+  }
 }
 
 /// An empty loop that nothing feeds from outside must not circulate what it does not have: when its

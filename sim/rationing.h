@@ -89,6 +89,7 @@ class Rationing {
   std::vector<ProcessId> seen_;
   std::vector<Claim> producers_, consumers_;
   std::vector<std::uint32_t> outlets_, inlets_;
+  double largest_change_ = 0;  // [1] of a rate, in the last sweep
   std::string unsettled_;
 
   void begin(State& state);
