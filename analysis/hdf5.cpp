@@ -179,7 +179,12 @@ Handle create_file(const std::filesystem::path& path) {
 
 Handle open_file(const std::filesystem::path& path) {
   tame_library();
-  const hid_t growing = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT);
+  // What does not fit its checksum is read again in case its writer has just changed it; a hundred
+  // times by default, with pauses: a damaged file would take minutes.
+  constexpr unsigned attempts = 3;
+  const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  checked(H5Pset_metadata_read_attempts(access.id(), attempts), "choose how often to read");
+  const hid_t growing = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, access.id());
   if (growing >= 0) return Handle(growing);
   return Handle(checked(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open it"));
 }

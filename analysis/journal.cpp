@@ -1,6 +1,7 @@
 #include "analysis/journal.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/balance.h"
 #include "analysis/signature.h"
@@ -58,6 +59,18 @@ void put_common_labels(hid_t file, const sim::SubstanceTable& substances) {
   put(file, texts("bound", "edge of the interval", {"begin", "end"}));
 }
 
+/// The columns that tell more of a table's axes, for readers that follow CF.
+std::string coordinates_of(const TableSpec& spec, const std::vector<LabelTable>& labels) {
+  std::string list = "period";
+  for (const LabelTable& table : labels) {
+    const std::string& axis = table.spec.axes.front();
+    if (table.spec.name != axis && std::ranges::count(spec.axes, axis) > 0) {
+      list += " " + table.spec.name;
+    }
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string time_units(const ResultsMeta& meta) {
@@ -73,11 +86,11 @@ Journal::Journal(const std::filesystem::path& path, const sim::Network& network,
   note_provenance(file_.id(), meta.provenance);
   make_time(meta);
   put_common_labels(file_.id(), network.substances());
-  for (const LabelTable& labels : labels_of(network, meta, Axes(network, meta))) {
-    put(file_.id(), labels);
-  }
-  for (const LabelTable& labels : tables_.items) put(file_.id(), labels);
-  for (const SeriesTable& table : tables_.series) {
+  std::vector<LabelTable> labels = labels_of(network, meta, Axes(network, meta));
+  std::ranges::move(tables_.items, std::back_inserter(labels));
+  for (const LabelTable& table : labels) put(file_.id(), table);
+  for (SeriesTable& table : tables_.series) {
+    table.spec.notes.emplace_back("coordinates", coordinates_of(table.spec, labels));
     series_.emplace_back(file_.id(), table.spec, hdf5::Element::real);
   }
   make_logs(network, time_units(meta));

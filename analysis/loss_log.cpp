@@ -212,7 +212,7 @@ void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size
       "t",
       "not processed in the interval (MWh where that is the unit of the process)",
       "期内损失量",
-      {{"coordinates", "loss_process loss_cause loss_stock"}}};
+      {{"coordinates", "period loss_process loss_cause loss_stock"}}};
   TableSpec lost_h = lost_t;
   lost_h.name = "lost_h";
   lost_h.units = "h";

@@ -143,14 +143,15 @@ void put_delays(const Source& source, const hdf5::Block& block, const std::vecto
 void put_delay(const Source& source, SealedFile& file) {
   if (!hdf5::has(source.file.id(), "stock")) return;
   const std::size_t rows = source.rows;
-  const std::size_t columns = extent_of(source.file.id(), "stock").at(1);
+  const hdf5::Handle stock = hdf5::open_dataset(source.file.id(), "stock");
+  const std::size_t columns = hdf5::extent_of(stock.id()).at(1);
   const TableSpec spec{"delay",
                        {"time", "stock_id"},
                        {columns},
                        "d",
                        "age of the oldest content at the end of the interval, first in first out",
                        "期末最长滞留时间",
-                       {{"coordinates", "stock_name stock_name_zh stock_facility"}}};
+                       {{"coordinates", hdf5::text_of(stock.id(), "coordinates")}}};
   const hdf5::Handle made = file.table("delay", hdf5::Element::real, {rows, columns}, spec.axes);
   describe(made.id(), spec);
   const auto ends = all_of(source.file.id(), "time", rows);

@@ -19,15 +19,6 @@ using Texts = std::vector<std::string>;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// Names of the columns that tell more of an axis, for readers that follow CF.
-std::string coordinates_of(const std::string& tell) {
-  std::string list;
-  for (const char* what : {"_name", "_name_zh", "_facility", "_region", "_county", "_unit"}) {
-    list += (list.empty() ? "" : " ") + tell + what;
-  }
-  return list;
-}
-
 LabelTable label_table(const std::string& name, const std::string& axis, const std::string& means,
                        Texts values) {
   return {{.name = name,
@@ -63,10 +54,9 @@ class TableMaker {
   const Axes& axes_;
   Tables& out_;
 
-  void add(TableSpec spec, std::function<void(const View&, Row)> read, const std::string& tell) {
+  void add(TableSpec spec, std::function<void(const View&, Row)> read) {
     if (spec.width() == 0) return;
     spec.axes.insert(spec.axes.begin(), "time");
-    if (!tell.empty()) spec.notes.emplace_back("coordinates", coordinates_of(tell));
     out_.series.push_back({std::move(spec), std::move(read)});
   }
 
@@ -100,7 +90,7 @@ void TableMaker::stocks() {
     };
   };
   const auto table = [&](const char* name, const char* means, const char* means_zh, auto of) {
-    add({name, {"stock_id"}, {ids.size()}, "t", means, means_zh, {}}, each(of), "stock");
+    add({name, {"stock_id"}, {ids.size()}, "t", means, means_zh, {}}, each(of));
   };
   table("stock", "level at the end of the interval", "期末存量",
         [](const View& view, StockId s, std::size_t) { return view.level(s); });
@@ -115,8 +105,7 @@ void TableMaker::stocks() {
           return lost(i, view.uncontrolled(s));
         });
   const auto& carriers = axes_.carrier_stocks;
-  add(
-      {"carrier_stock",
+  add({"carrier_stock",
        {"carrier_stock_id"},
        {carriers.size()},
        "MWh",
@@ -125,8 +114,7 @@ void TableMaker::stocks() {
        {}},
       [carriers](const View& view, Row row) {
         for (std::size_t i = 0; i < carriers.size(); ++i) row[i] = view.level(carriers[i]);
-      },
-      "carrier_stock");
+      });
 }
 
 void TableMaker::flow_table(const std::string& name, const std::vector<FlowLine>& lines,
@@ -134,8 +122,7 @@ void TableMaker::flow_table(const std::string& name, const std::vector<FlowLine>
                             const std::string& means_zh) {
   std::vector<ArcId> arcs(lines.size());
   std::ranges::transform(lines, arcs.begin(), &FlowLine::arc);
-  add(
-      {name,
+  add({name,
        {name + "_id"},
        {arcs.size()},
        units,
@@ -144,8 +131,7 @@ void TableMaker::flow_table(const std::string& name, const std::vector<FlowLine>
        {{"cell_methods", "time: sum"}}},
       [arcs, moved = Increments(arcs.size())](const View& view, Row row) mutable {
         for (std::size_t i = 0; i < arcs.size(); ++i) row[i] = moved(i, view.moved(arcs[i]));
-      },
-      name);
+      });
 }
 
 void TableMaker::flows() {
@@ -160,8 +146,7 @@ void TableMaker::flows() {
 void TableMaker::substances() {
   const auto kinds = static_cast<std::size_t>(network_.substances().size());
   const auto& stocks = axes_.selected_stocks;
-  add(
-      {"stock_substance",
+  add({"stock_substance",
        {"selected_stock", "substance"},
        {stocks.size(), kinds},
        "t",
@@ -172,12 +157,10 @@ void TableMaker::substances() {
         for (std::size_t i = 0; i < stocks.size(); ++i) {
           std::ranges::copy(view.content(stocks[i]), row.subspan(i * kinds).begin());
         }
-      },
-      "selected_stock");
+      });
   std::vector<ArcId> arcs;
   for (const FlowLine& line : axes_.selected_flows) arcs.push_back(line.arc);
-  add(
-      {"flow_substance",
+  add({"flow_substance",
        {"selected_flow", "substance"},
        {arcs.size(), kinds},
        "t",
@@ -191,8 +174,7 @@ void TableMaker::substances() {
             row[i * kinds + k] = moved(i * kinds + k, total[static_cast<Eigen::Index>(k)]);
           }
         }
-      },
-      "selected_flow");
+      });
 }
 
 void TableMaker::processes() {
@@ -200,24 +182,19 @@ void TableMaker::processes() {
   const auto spec = [&](const char* name, const char* units, const char* means, const char* zh) {
     return TableSpec{name, {"process"}, {ids.size()}, units, means, zh, {}};
   };
-  add(
-      spec("throughput", "1",
+  add(spec("throughput", "1",
            "main feed in the interval, in the unit of the process (process_unit)", "期内处理量"),
       [ids, done = Increments(ids.size())](const View& view, Row row) mutable {
         for (std::size_t i = 0; i < ids.size(); ++i) row[i] = done(i, view.activity(ids[i]));
-      },
-      "process");
-  add(
-      spec("capacity", "1",
+      });
+  add(spec("capacity", "1",
            "what it could have processed in the interval while open, in the unit of the process "
            "(process_unit)",
            "期内处理能力"),
       [ids, could = Increments(ids.size())](const View& view, Row row) mutable {
         for (std::size_t i = 0; i < ids.size(); ++i) row[i] = could(i, view.potential(ids[i]));
-      },
-      "process");
-  add(
-      spec("activity", "1", "full-load share: throughput / capacity", "负荷率"),
+      });
+  add(spec("activity", "1", "full-load share: throughput / capacity", "负荷率"),
       [ids, done = Increments(ids.size()), could = Increments(ids.size())](const View& view,
                                                                            Row row) mutable {
         for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -225,14 +202,12 @@ void TableMaker::processes() {
           const double whole = could(i, view.potential(ids[i]));
           row[i] = whole > 0 && std::isfinite(whole) ? share / whole : unknown;
         }
-      },
-      "process");
+      });
 }
 
 void TableMaker::demands() {
   const auto& ids = axes_.demands;
-  add(
-      {"unmet",
+  add({"unmet",
        {"demand"},
        {ids.size()},
        "1",
@@ -244,8 +219,7 @@ void TableMaker::demands() {
         for (std::size_t i = 0; i < ids.size(); ++i) {
           row[i] = want(i, view.wanted(ids[i])) - got(i, view.activity(ids[i]));
         }
-      },
-      "demand");
+      });
 }
 
 struct ShipmentItem {
@@ -282,8 +256,7 @@ void TableMaker::shipments() {
   const std::size_t routes = network_.shipments().size();
   constexpr std::size_t width = shipment_items.size();
   if (routes == 0) return;
-  add(
-      {"shipment",
+  add({"shipment",
        {"route", "shipment_item"},
        {routes, width},
        "1",
@@ -298,8 +271,7 @@ void TableMaker::shipments() {
             row[at] = shipment_items[k].level ? totals[k] : sums(at, totals[k]);
           }
         }
-      },
-      "");
+      });
   Texts ids;
   Texts units;
   for (const ShipmentItem& item : shipment_items) {
@@ -316,8 +288,7 @@ void TableMaker::properties() {
   for (const FlowLine& line : axes_.property_flows) arcs.push_back(line.arc);
   if (arcs.empty()) return;
   const auto kinds = static_cast<std::size_t>(network_.substances().size());
-  add(
-      {"property",
+  add({"property",
        {"property_flow", "property_item"},
        {arcs.size(), wanted.size()},
        "1",
@@ -337,8 +308,7 @@ void TableMaker::properties() {
             row[i * wanted.size() + k] = sum > 0 ? (wanted[k].weights * mass).sum() / sum : unknown;
           }
         }
-      },
-      "property_flow");
+      });
   Texts ids;
   Texts units;
   Texts names;
@@ -396,8 +366,7 @@ void TableMaker::money() {
   const auto& tallies = axes_.money;
   if (tallies.empty()) return;
   const Cells cells(network_, axes_, tallies, {});
-  add(
-      {"money",
+  add({"money",
        {"facility", "money_item"},
        {axes_.facilities, cells.items.size()},
        "yuan",
@@ -410,8 +379,7 @@ void TableMaker::money() {
         for (std::size_t i = 0; i < tallies.size(); ++i) {
           count_in(row[at[i]], sums(i, counted(view, tallies[i])));
         }
-      },
-      "");
+      });
   out_.items.push_back(
       label_table("money_item", "money_item", "what the money is for", cells.items));
   out_.items.push_back(label_table("money_item_name_zh", "money_item", "name in Chinese",
@@ -437,8 +405,7 @@ void TableMaker::emissions() {
   for (const auto& item : air.items())
     column_of.push_back(by_substance.empty() ? 0 : cells.column(item.id));
   const std::size_t kinds = air.items().size();
-  add(
-      {"emission",
+  add({"emission",
        {"facility", "emission_item"},
        {axes_.facilities, width},
        "t",
@@ -460,8 +427,7 @@ void TableMaker::emissions() {
             count_in(row[line_of[a] + column_of[k]], t * items[k].t_per_t);
           }
         }
-      },
-      "");
+      });
   out_.items.push_back(
       label_table("emission_item", "emission_item", "what is emitted", cells.items));
   out_.items.push_back(label_table("emission_item_name_zh", "emission_item", "name in Chinese",
@@ -470,8 +436,7 @@ void TableMaker::emissions() {
 
 void TableMaker::meters() {
   const auto& ids = axes_.meters;
-  add(
-      {"meter",
+  add({"meter",
        {"meter_id"},
        {ids.size()},
        "1",
@@ -480,8 +445,7 @@ void TableMaker::meters() {
        {{"cell_methods", "time: sum"}}},
       [ids, sums = Increments(ids.size())](const View& view, Row row) mutable {
         for (std::size_t i = 0; i < ids.size(); ++i) row[i] = sums(i, counted(view, ids[i]));
-      },
-      "meter");
+      });
 }
 
 }  // namespace

@@ -22,6 +22,9 @@ def test_xarray_selects_by_id_and_by_chinese_name(path, engine):
     with xarray.open_dataset(path, engine=engine) as data:
         ash = data.stock.sel(stock_id="plant.ash")
         assert ash.sel(time="2019-01-11").item() == 40  # level 30 + day 10, at its end
+        assert {"stock_name_zh", "stock_county", "period"} <= set(data.stock.coords)
+        assert {"flow_from", "flow_to", "flow_material"} <= set(data.flow.coords)
+        assert {"facility_name_zh", "latitude"} <= set(data.emission.coords)
         named = data.stock.where(data.stock_name_zh == "垃圾焚烧发电厂：炉渣", drop=True)
         assert named.stock_id.values.tolist() == ["plant.ash"]
         by_name = data.swap_dims(stock_id="stock_name_zh").stock
