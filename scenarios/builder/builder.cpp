@@ -9,6 +9,7 @@
 #include "scenarios/builder/links.h"
 #include "scenarios/builder/rehearsal.h"
 #include "scenarios/builder/script.h"
+#include "scenarios/builder/undone.h"
 
 namespace huan::scenarios {
 namespace {
@@ -57,6 +58,7 @@ class Construction {
     size_uncapped();
     add_watches();
     if (!complaints_.fine()) return std::nullopt;
+    warn_of_undone(scenario_, complaints_);
     complain(sim::Network::check(draft_.plan), scenario_, complaints_);
     if (!complaints_.fine()) return std::nullopt;
     return finish();
@@ -76,7 +78,7 @@ class Construction {
 
   // ---------------------------------------------------------------------------------- sites
 
-  /// Facilities that events open or close, and operating days that events must not change.
+  /// Facilities that events open or close.
   void find_driven() {
     for (const Event& event : scenario_.events) {
       for (const Operation& operation : event.operations) {
@@ -86,9 +88,6 @@ class Construction {
         if (target->rest == "opens" || target->rest == "closes") {
           blueprint_->driven.insert(facility.id);
         }
-        const models::FacilitySettings said = settings_of(facility, ground_);
-        const auto days = models::days_left_by(said.outages, said.stops, ground_.duration);
-        if (days) blueprint_->base_operating_days[facility.id] = *days;
       }
     }
   }
@@ -379,9 +378,10 @@ class Construction {
                         "say how much may leave (limit = \"200 kt/a\"), or make it a last resort: "
                         "only_when = \"full\"");
     } else {
-      complaints_.error(
-          place, "'" + name + "' needs a capacity: nothing draws on '" + to + "'",
-          "say capacity = \"500 t/d\", or make it a last resort: only_when = \"full\"");
+      complaints_.error(place, "'" + name + "' needs a capacity: nothing draws on '" + to + "'",
+                        route.shipment.valid() ? "say capacity = \"500 t/d\" (or loading_rate)"
+                                               : "say capacity = \"500 t/d\", or make it a last "
+                                                 "resort: only_when = \"full\"");
     }
   }
 

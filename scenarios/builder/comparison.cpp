@@ -130,10 +130,7 @@ void Comparison::process(sim::ProcessSpec now, std::vector<sim::Change>& changes
 
 void Comparison::facility(const Facility& facility, double time,
                           std::vector<sim::Change>& changes) {
-  const auto days = blueprint_->base_operating_days.find(facility.id);
-  sim::Plan& site = sheet_.draw(facility, days == blueprint_->base_operating_days.end()
-                                              ? std::nullopt
-                                              : std::optional(days->second));
+  sim::Plan& site = sheet_.draw(facility);
   stocks(site, changes);
   for (const sim::ProcessSpec& own : site.processes) {
     process(blueprint_->draft.translated(own, site), changes);

@@ -20,8 +20,6 @@ struct Blueprint {
   Ground ground;
   Draft draft;
   std::unique_ptr<Appetite> appetite;
-  /// [d/a] operating days that outages and stops of the base leave, by facility that events touch.
-  std::map<std::string, double> base_operating_days;
   /// Facilities whose opening or closing some event changes: the script opens and closes them.
   std::set<std::string> driven;
 };

@@ -64,6 +64,22 @@ void add_stocks(const Facility& facility, const Ground& ground,
   }
 }
 
+/// [d/a] what outages and stops left before something set the outages; nullopt when nothing did.
+std::optional<double> base_operating_days(const Facility& facility,
+                                          const models::FacilitySettings& settings,
+                                          double duration) {
+  std::vector<sim::OutageSpec> outages = settings.outages;
+  bool changed = false;
+  for (std::size_t i = 0; i < outages.size(); ++i) {
+    const Outage& said = facility.outages[i];
+    if (said.base_mean_up) outages[i].mean_up = said.base_mean_up->number().value();
+    if (said.base_mean_down) outages[i].mean_down = said.base_mean_down->number().value();
+    changed |= said.base_mean_up || said.base_mean_down;
+  }
+  if (!changed) return std::nullopt;
+  return models::days_left_by(outages, settings.stops, duration);
+}
+
 /// The main process is the first one; its recipe knows the operating days.
 std::optional<models::Capacity> capacity_of(const models::FacilityBuilder& site) {
   const std::string& id = site.settings().spec.id;
@@ -96,6 +112,7 @@ models::FacilitySettings settings_of(const Facility& facility, const Ground& gro
                                 outage.mean_down.number().value(), outage.clock, outage.fixed});
   }
   settings.stops = stops_of(facility.maintenance, ground);
+  settings.base_operating_days = base_operating_days(facility, settings, ground.duration);
   for (const auto& [path, change] : facility.overrides) {
     if (change.set) settings.overrides[path] = change.set->number().value();
     if (change.times != 1) settings.factors[path] = change.times;
@@ -161,7 +178,7 @@ void Sheet::follow_profiles(const Facility& facility, models::FacilitySettings& 
   }
 }
 
-sim::Plan& Sheet::draw(const Facility& facility, std::optional<double> base_operating_days) {
+sim::Plan& Sheet::draw(const Facility& facility) {
   plan_.facilities.clear();
   plan_.stocks.clear();
   plan_.processes.clear();
@@ -170,7 +187,6 @@ sim::Plan& Sheet::draw(const Facility& facility, std::optional<double> base_oper
       facility.model != nullptr ? facility.model : models::find_model(facility.kind.value);
   if (model == nullptr) throw std::logic_error("no model '" + facility.kind.value + "'");
   models::FacilitySettings settings = settings_of(facility, *ground_);
-  settings.base_operating_days = base_operating_days;
   follow_profiles(facility, settings);
   surroundings_.leave_plan();
   models::FacilityBuilder site(plan_, ground_->library, settings, &surroundings_);

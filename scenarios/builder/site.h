@@ -20,9 +20,8 @@ class Sheet {
   explicit Sheet(const Ground& ground);
 
   /// A plan with `facility` alone: its stocks and processes, the world's stocks it touches, the
-  /// profiles it follows. Valid until the next call. `base_operating_days` [d/a]: what capacities
-  /// per year were divided by before an event changed outages or stops.
-  sim::Plan& draw(const Facility& facility, std::optional<double> base_operating_days = {});
+  /// profiles it follows. Valid until the next call.
+  sim::Plan& draw(const Facility& facility);
   /// What the scenario said about the last facility and its model did not ask for: stocks by name,
   /// numbers of processes by path.
   [[nodiscard]] const std::vector<std::string>& unused() const { return unused_; }

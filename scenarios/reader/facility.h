@@ -30,6 +30,9 @@ struct Outage {
   sim::Clock clock = sim::Clock::operating;
   bool fixed = false;
   std::string purpose = "outage";  ///< "outage", "outage 2", ...
+  /// What they were before they were set: capacities per year stay worked out from these, so that
+  /// longer outages cost tonnes.
+  std::optional<Setting> base_mean_up, base_mean_down;
   Place place;
 };
 

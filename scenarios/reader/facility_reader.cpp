@@ -47,6 +47,8 @@ void read_outage(const Node& node, Facility& facility, Context& context) {
       "clock", {{"operating", sim::Clock::operating}, {"calendar", sim::Clock::calendar}},
       sim::Clock::operating);
   outage.fixed = fields.flag("fixed");
+  outage.base_mean_up = fields.setting("base_mean_up", a_time);
+  outage.base_mean_down = fields.setting("base_mean_down", a_time);
   fields.allow({"source", "note", "assumed"});
   fields.finish();
   for (const auto& [key, time] : {std::pair("mean_up", &up), std::pair("mean_down", &down)}) {

@@ -159,6 +159,11 @@ std::optional<Setting> composition(const Scenario& scenario, const Reach& reach)
   return setting;
 }
 
+/// Remembers what an outage was before it was first set.
+void keep_base(const Setting& now, std::optional<Setting>& base) {
+  if (!base) base = now;
+}
+
 }  // namespace
 
 std::optional<Target> target_of(const Scenario& scenario, const std::string& path) {
@@ -280,9 +285,13 @@ void put(Scenario& scenario, const Reach& reach, Setting setting) {
       facility.stocks[reach.key].initial = std::move(setting);
       break;
     case Where::mean_up:
+      keep_base(facility.outages[reach.number].mean_up,
+                facility.outages[reach.number].base_mean_up);
       facility.outages[reach.number].mean_up = std::move(setting);
       break;
     case Where::mean_down:
+      keep_base(facility.outages[reach.number].mean_down,
+                facility.outages[reach.number].base_mean_down);
       facility.outages[reach.number].mean_down = std::move(setting);
       break;
     case Where::process: {

@@ -120,6 +120,9 @@ void write_stops(TomlWriter& out, const Facility& facility) {
         std::string(text.empty() ? "" : ", ") + "{ mean_up = " + written_setting(outage.mean_up) +
         ", mean_down = " + written_setting(outage.mean_down) +
         ", clock = " + (outage.clock == sim::Clock::calendar ? "\"calendar\"" : "\"operating\"") +
+        (outage.base_mean_up ? ", base_mean_up = " + written_setting(*outage.base_mean_up) : "") +
+        (outage.base_mean_down ? ", base_mean_down = " + written_setting(*outage.base_mean_down)
+                               : "") +
         (outage.fixed ? ", fixed = true }" : " }");
   if (!text.empty()) out.raw("outages", "[" + text + "]");
   text.clear();

@@ -35,8 +35,7 @@ struct Made {
 Made make(const std::string& text) {
   Made made;
   const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario =
-      read_scenario_text(header + text, "test.toml", shelf, {}, made.complaints);
+  const auto scenario = read_scenario_text(header + text, "test.toml", shelf, {}, made.complaints);
   INFO(made.complaints.render());
   REQUIRE(scenario);
   made.built = build(*scenario, made.complaints);
@@ -299,6 +298,70 @@ imports = ["msw"]
   CHECK(made.built->capacities[0].running == Approx(200));
   CHECK(made.built->capacities[0].operating_days == Approx(350));
   CHECK(made.built->capacities[0].per_year == Approx(70000));
+}
+
+/// A plant whose outages leave 90 % of a year, with `more` set by the command line.
+Made plant_with(const std::vector<std::string>& more) {
+  Made made;
+  const Shelf shelf{models::all_models(), &shipped_library()};
+  const auto scenario = read_scenario_text(std::string(header) + R"(
+[[facility]]
+id = "plant"
+kind = "recipe"
+recipe = "wte_grate"
+capacity = "32.85 kt/a"
+outages = { mean_up = "90 d", mean_down = "10 d" }
+imports = ["msw"]
+)",
+                                           "test.toml", shelf, {more, false}, made.complaints);
+  INFO(made.complaints.render());
+  REQUIRE(scenario);
+  made.built = build(*scenario, made.complaints);
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  return made;
+}
+
+TEST_CASE("a capacity per year runs as fast as its outages require") {
+  const Made made = plant_with({});
+  CHECK(process(made.built->plan, "plant.run").capacity == Approx(100));  // 32,850 t in 328.5 days
+}
+
+TEST_CASE("longer outages set over the base cost tonnes: the plant does not run faster for them") {
+  const Made made = plant_with({"plant.outages.mean_down=30 d"});
+  const sim::ProcessSpec& run = process(made.built->plan, "plant.run");
+  CHECK(run.capacity == Approx(100));
+  CHECK(run.outages.at(0).mean_down == Approx(30));
+}
+
+TEST_CASE("a larger capacity set over the base makes the plant faster") {
+  const Made made = plant_with({"plant.capacity=65.7 kt/a"});
+  CHECK(process(made.built->plan, "plant.run").capacity == Approx(200));
+}
+
+TEST_CASE("a value from the command line that an event sets again is a warning with both lines") {
+  Made made;
+  const Shelf shelf{models::all_models(), &shipped_library()};
+  const auto scenario =
+      read_scenario_text(header + std::string(town_and_market) + R"(
+[[route]]
+id = "sold"
+from = "town.msw"
+to = "market.msw"
+mode = "conveyor"
+capacity = "10 t/d"
+[[event]]
+id = "more"
+on = 2021-06-01
+set = { "sold.capacity" = "20 t/d" }
+)",
+                         "test.toml", shelf, {{"sold.capacity=15 t/d"}, false}, made.complaints);
+  REQUIRE(scenario);
+  CHECK(build(*scenario, made.complaints));
+  const std::string text = made.complaints.render();
+  CHECK(text.find("warning: 'sold.capacity' is set here, but event 'more' sets it again") !=
+        std::string::npos);
+  CHECK(text.find("test.toml:") != std::string::npos);
 }
 
 }  // namespace
