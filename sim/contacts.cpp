@@ -9,9 +9,7 @@
 namespace huan::sim {
 namespace {
 
-bool limits(const StockSpec& stock) {
-  return !stock.boundary && stock.holding != Holding::tally;
-}
+bool limits(const StockSpec& stock) { return !stock.boundary && stock.holding != Holding::tally; }
 
 template <class Named>
 std::vector<std::uint32_t> order_by_name(std::span<const Named> things) {

@@ -1,9 +1,9 @@
 #include "sim/engine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "sim/transform.h"
 
@@ -72,10 +72,16 @@ void Engine::lay_out_timers() {
   for (const ProcessSpec& p : network_->processes())
     first_outage_.push_back(first_outage_.back() + static_cast<std::uint32_t>(p.outages.size()));
   const std::uint32_t count[purposes] = {
-      1,         static_cast<std::uint32_t>(network_->plan().facilities.size()),
+      1,
+      static_cast<std::uint32_t>(network_->plan().facilities.size()),
       static_cast<std::uint32_t>(network_->plan().profiles.size()),
       first_outage_.back(),
-      processes, processes, routes, routes, stocks, stocks};
+      processes,
+      processes,
+      routes,
+      routes,
+      stocks,
+      stocks};
   for (int i = 0; i < purposes; ++i) first_timer_[i + 1] = first_timer_[i] + count[i];
   calendar_.resize(first_timer_[purposes]);
 }
@@ -84,7 +90,9 @@ void Engine::set_up_state() {
   const auto stocks = network_->stocks();
   const auto processes = network_->processes();
   const Eigen::Index rows = network_->substances().size();
-  const auto columns = [&](std::size_t n) { return Columns::Zero(rows, static_cast<Eigen::Index>(n)); };
+  const auto columns = [&](std::size_t n) {
+    return Columns::Zero(rows, static_cast<Eigen::Index>(n));
+  };
 
   state_.stocks.resize(stocks.size());
   state_.processes.resize(processes.size());
@@ -156,9 +164,9 @@ void Engine::set_up_schedules() {
     if (spec.facility.valid()) at_facility_[spec.facility.index()].emplace_back(p);
     if (!spec.stops.empty()) set_timer(maintenance, p, std::max(0.0, spec.stops[0].begin));
     for (std::size_t k = 0; k < spec.outages.size(); ++k)
-      outages_.push_back({ProcessId(p), k,
-                          Stream(options_.seed, options_.replicate, spec.name,
-                                 spec.outages[k].purpose)});
+      outages_.push_back(
+          {ProcessId(p), k,
+           Stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose)});
   }
   loads_.assign(network_->stocks().size(), -1);
   receives_.assign(network_->stocks().size(), -1);
@@ -174,8 +182,8 @@ void Engine::set_up_schedules() {
     if (to.valid()) at_facility_[to.index()].push_back(network_->docks()[r].load);
     loads_[network_->docks()[r].loading.index()] = static_cast<std::int32_t>(r);
     receives_[network_->docks()[r].receiving.index()] = static_cast<std::int32_t>(r);
-    fleets_[r].numbers =
-        std::shared_ptr<const ShipmentSpec>(std::shared_ptr<const ShipmentSpec>(), &network_->shipments()[r]);
+    fleets_[r].numbers = std::shared_ptr<const ShipmentSpec>(std::shared_ptr<const ShipmentSpec>(),
+                                                             &network_->shipments()[r]);
   }
   affected_.assign(network_->stocks().size(), 0);
   balanced_.assign(network_->stocks().size(), 0);
@@ -237,17 +245,28 @@ void Engine::step() {
 
 void Engine::handle(Purpose purpose, std::size_t index) {
   switch (purpose) {
-    case ask: return on_ask();
-    case facility_turn: return on_turn(FacilityId(index));
-    case profile_step: return on_profile(ProfileId(index));
-    case failure: return on_failure(index);
-    case maintenance: return on_maintenance(ProcessId(index));
-    case restart: return on_restart(ProcessId(index));
-    case arrival: return on_arrival(index);
-    case vehicle_back: return on_vehicle_back(index);
-    case level_event: return on_level(StockId(index));
-    case reblend: return on_reblend(StockId(index));
-    case purposes: break;
+    case ask:
+      return on_ask();
+    case facility_turn:
+      return on_turn(FacilityId(index));
+    case profile_step:
+      return on_profile(ProfileId(index));
+    case failure:
+      return on_failure(index);
+    case maintenance:
+      return on_maintenance(ProcessId(index));
+    case restart:
+      return on_restart(ProcessId(index));
+    case arrival:
+      return on_arrival(index);
+    case vehicle_back:
+      return on_vehicle_back(index);
+    case level_event:
+      return on_level(StockId(index));
+    case reblend:
+      return on_reblend(StockId(index));
+    case purposes:
+      break;
   }
   throw std::logic_error("calendar: a timer without purpose");
 }
@@ -259,10 +278,9 @@ void Engine::count_event() {
     instant_ = state_.now;
     events_at_instant_ = 0;
   }
-  const std::uint64_t bound =
-      options_.events_per_instant != 0
-          ? options_.events_per_instant
-          : 1000 + 20 * (state_.stocks.size() + state_.processes.size());
+  const std::uint64_t bound = options_.events_per_instant != 0
+                                  ? options_.events_per_instant
+                                  : 1000 + 20 * (state_.stocks.size() + state_.processes.size());
   if (++events_at_instant_ <= bound) return;
   std::string names;
   for (const StockId s : rationing_.region())
@@ -299,10 +317,11 @@ Account Engine::run(Observer& observer) {
   if (!(result.largest_relative_residual <= options_.largest_residual)) {
     Eigen::Index worst = 0;
     result.residual.abs().maxCoeff(&worst);
-    throw RunError(fmt::format(
-        "mass is not conserved: substance {} is off by {:.6g} t on day {:.3f} ({:.3g} of what came in)",
-        network_->substances()[SubstanceId(static_cast<std::int32_t>(worst))].name,
-        result.residual[worst], state_.now, result.largest_relative_residual));
+    throw RunError(
+        fmt::format("mass is not conserved: substance {} is off by {:.6g} t on day {:.3f} ({:.3g} "
+                    "of what came in)",
+                    network_->substances()[SubstanceId(static_cast<std::int32_t>(worst))].name,
+                    result.residual[worst], state_.now, result.largest_relative_residual));
   }
   observer.finished(*this);
   observer_ = nullptr;

@@ -133,7 +133,7 @@ class Engine final : public View {
 
   // Within one resolve: what it touched.
   std::vector<std::uint8_t> affected_, renewed_, balanced_, follow_;
-  std::vector<StockId> affected_list_, follow_list_;
+  std::vector<StockId> affected_list_, follow_list_, following_;
   std::vector<ProcessId> renewed_list_;
 
   std::size_t next_sample_ = 0;

@@ -39,7 +39,8 @@ void Engine::on_level(StockId s) {
   }
   if (what == LevelEvent::empties && receives_[s.index()] >= 0)
     on_received(static_cast<std::size_t>(receives_[s.index()]));
-  if (what == LevelEvent::small) set_composition(s, following_composition(state_, s, throughput(*network_, state_, s)));
+  if (what == LevelEvent::small)
+    set_composition(s, following_composition(state_, s, throughput(*network_, state_, s)));
   check_crossings(s);
 }
 
@@ -177,15 +178,19 @@ void Engine::check_crossings(StockId s) {
 
 void Engine::cross(const Crossing& crossing) {
   switch (crossing.what) {
-    case Crossing::For::restart: return release(ProcessId(crossing.who));
-    case Crossing::For::shipment: return try_to_depart(crossing.who);
-    case Crossing::For::watch: break;
+    case Crossing::For::restart:
+      return release(ProcessId(crossing.who));
+    case Crossing::For::shipment:
+      return try_to_depart(crossing.who);
+    case Crossing::For::watch:
+      break;
   }
   const WatchSpec& watch = network_->plan().watches[crossing.who];
   const bool back = fired_[crossing.who];
   fired_[crossing.who] = !back;
   const double capacity = state_.stocks[watch.stock.index()].capacity;
-  const double gap = 0.01 * (std::isfinite(capacity) && capacity > 0 ? capacity : std::abs(watch.level));
+  const double gap =
+      0.01 * (std::isfinite(capacity) && capacity > 0 ? capacity : std::abs(watch.level));
   const double level =
       back ? watch.level : watch.back.value_or(watch.level + (watch.above ? -gap : gap));
   crossings_[watch.stock.index()].push_back(
@@ -274,10 +279,12 @@ void Engine::spill(StockId s) {
     const StockState& stock = state_.stocks[s.index()];
     if (!contact.outlet || process.capacity != unlimited || process.stops.any()) continue;
     double mass = stock.level - stock.capacity;
-    for (std::uint32_t o = contacts_->begin(contact.process); o < contacts_->end(contact.process); ++o) {
+    for (std::uint32_t o = contacts_->begin(contact.process); o < contacts_->end(contact.process);
+         ++o) {
       if (o == c || state_.net[o] <= 0) continue;
       const StockId to = (*contacts_)[o].stock;
-      const double room = is_full(state_, to) ? 0 : state_.stocks[to.index()].capacity - level_now(state_, to);
+      const double room =
+          is_full(state_, to) ? 0 : state_.stocks[to.index()].capacity - level_now(state_, to);
       mass = std::min(mass, room / state_.net[o]);
     }
     if (mass > 0) jump(s, contact.process, mass);

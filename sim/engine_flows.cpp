@@ -119,8 +119,8 @@ void Engine::advance(StockId s) {
     state_.rounding += days * stock.rounding_rate * column(state_.composition, s);
 }
 
-/// Compositions of stocks without content of their own. True when a coefficient of a contact changed
-/// with them, so that the rates must be solved again.
+/// Compositions of stocks without content of their own. True when a coefficient of a contact
+/// changed with them, so that the rates must be solved again.
 bool Engine::follow_compositions() {
   for (int pass = 0; !follow_list_.empty(); ++pass) {
     if (pass == 2000) {
@@ -131,9 +131,8 @@ bool Engine::follow_compositions() {
     }
     std::vector<StockId> now;
     now.swap(follow_list_);
-    std::sort(now.begin(), now.end(), [&](StockId a, StockId b) {
-      return contacts_->order(a) < contacts_->order(b);
-    });
+    std::sort(now.begin(), now.end(),
+              [&](StockId a, StockId b) { return contacts_->order(a) < contacts_->order(b); });
     for (const StockId s : now) {
       follow_[s.index()] = 0;
       const Throughput flow = throughput(*network_, state_, s);

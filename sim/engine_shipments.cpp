@@ -31,7 +31,8 @@ bool Engine::may_leave(std::size_t route) {
     if (crossing.reached(level_now(state_, stock))) return true;
     affect(stock);
     auto& waiting = crossings_[stock.index()];
-    std::erase_if(waiting, [&](const Crossing& c) { return c.what == crossing.what && c.who == route; });
+    std::erase_if(waiting,
+                  [&](const Crossing& c) { return c.what == crossing.what && c.who == route; });
     waiting.push_back(crossing);
     return false;
   };
@@ -125,7 +126,8 @@ void Engine::on_vehicle_back(std::size_t route) {
   Fleet& fleet = fleets_[route];
   fleet.returning.pop_front();
   --fleet.busy;
-  if (!fleet.returning.empty()) set_timer(vehicle_back, route, std::max(state_.now, fleet.returning.front()));
+  if (!fleet.returning.empty())
+    set_timer(vehicle_back, route, std::max(state_.now, fleet.returning.front()));
   try_to_depart(route);
 }
 

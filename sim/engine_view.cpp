@@ -108,7 +108,8 @@ Account Engine::account() const {
   // Declared conversions must leave every element as it was.
   double elements = 0;
   if (state_.follows_substances())
-    elements = (network_->substances().element_matrix() * sum.converted.matrix()).cwiseAbs().maxCoeff();
+    elements =
+        (network_->substances().element_matrix() * sum.converted.matrix()).cwiseAbs().maxCoeff();
   if (largest > 0)
     sum.largest_relative_residual = std::max(sum.residual.abs().maxCoeff(), elements) / largest;
   return sum;

@@ -1,12 +1,12 @@
 #include "sim/network.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
+
+#include <fmt/format.h>
 
 #include "sim/components.h"
 
@@ -20,9 +20,7 @@ std::string all_messages(const std::vector<Finding>& findings) {
   return text;
 }
 
-bool bounded(const StockSpec& stock) {
-  return !stock.boundary && stock.holding != Holding::tally;
-}
+bool bounded(const StockSpec& stock) { return !stock.boundary && stock.holding != Holding::tally; }
 
 Finding broken(std::string subject, std::string message) {
   return {Finding::Kind::broken, true, std::move(message), {std::move(subject)}};
@@ -112,7 +110,8 @@ class PlainChecks {
     if (!(s.lot > 0) || !(s.loading_rate > 0) || !(s.unloading_rate > 0))
       fault(s.name, "lot, loading rate and unloading rate must be positive");
     if (s.lot > plan_.stocks[s.to.index()].capacity)
-      found_.push_back({Finding::Kind::lot_too_large, true,
+      found_.push_back({Finding::Kind::lot_too_large,
+                        true,
                         fmt::format("route '{}': a lot of {:g} t is larger than its destination "
                                     "'{}' ({:g} t)",
                                     s.name, s.lot, plan_.stocks[s.to.index()].name,
@@ -125,7 +124,9 @@ class PlainChecks {
 struct SideLoops {
   std::vector<std::int32_t> of_stock;  ///< loop number or -1
   std::int32_t count = 0;
-  [[nodiscard]] bool inside(StockId s, std::int32_t loop) const { return of_stock[s.index()] == loop; }
+  [[nodiscard]] bool inside(StockId s, std::int32_t loop) const {
+    return of_stock[s.index()] == loop;
+  }
 };
 
 SideLoops side_loops(const Plan& plan, bool give) {
@@ -155,7 +156,8 @@ SideLoops side_loops(const Plan& plan, bool give) {
   for (const std::int32_t c : found.component) ++size[static_cast<std::size_t>(c)];
   SideLoops loops{std::vector<std::int32_t>(plan.stocks.size(), -1), found.count};
   for (std::size_t s = 0; s < plan.stocks.size(); ++s)
-    if (size[static_cast<std::size_t>(found.component[s])] > 1) loops.of_stock[s] = found.component[s];
+    if (size[static_cast<std::size_t>(found.component[s])] > 1)
+      loops.of_stock[s] = found.component[s];
   return loops;
 }
 
@@ -232,8 +234,8 @@ void Network::expand_shipments() {
       p.route = true;
       p.open = route.open;
       p.draws.push_back({.stock = from, .rank = draw_rank});
-      p.deliveries.push_back({.stock = to, .share = Mixture::Ones(plan_.substances.size()),
-                              .rank = deliver_rank});
+      p.deliveries.push_back(
+          {.stock = to, .share = Mixture::Ones(plan_.substances.size()), .rank = deliver_rank});
       return plan_.add(std::move(p));
     };
     docks.load = mover("/load", route.from, docks.loading, route.loading_rate, route.rank_at_source,
@@ -289,8 +291,8 @@ void Network::find_loops() {
   std::sort(loops_.begin(), loops_.end());
 }
 
-/// Inside a loop returns and internal uses are class 1, feeds from outside and draws to outside come
-/// after them; everywhere else the default is 1.
+/// Inside a loop returns and internal uses are class 1, feeds from outside and draws to outside
+/// come after them; everywhere else the default is 1.
 void Network::default_ranks(std::vector<Finding>& faults) {
   const SideLoops give = side_loops(plan_, true);
   const SideLoops take = side_loops(plan_, false);
@@ -310,12 +312,14 @@ void Network::default_ranks(std::vector<Finding>& faults) {
     }
   }
   const auto outranks = [&](const ProcessSpec& p, StockId s, const char* what) {
-    faults.push_back({Finding::Kind::feed_outranks_return, true,
-                      fmt::format("'{}' {} '{}', which lies in a recycling loop, in a class as good "
-                                  "as the loop's own; the loop would fall to zero for good: give it "
-                                  "a later class",
-                                  p.name, what, plan_.stocks[s.index()].name),
-                      {p.name, plan_.stocks[s.index()].name}});
+    faults.push_back(
+        {Finding::Kind::feed_outranks_return,
+         true,
+         fmt::format("'{}' {} '{}', which lies in a recycling loop, in a class as good "
+                     "as the loop's own; the loop would fall to zero for good: give it "
+                     "a later class",
+                     p.name, what, plan_.stocks[s.index()].name),
+         {p.name, plan_.stocks[s.index()].name}});
   };
   for (ProcessSpec& p : plan_.processes) {
     for (Draw& d : p.draws) {
@@ -364,7 +368,8 @@ void Network::check_ranks(std::vector<Finding>& faults) const {
           if (crossed == before.end()) continue;
           const auto& p = plan_.processes;
           faults.push_back(
-              {Finding::Kind::crossed_ranks, true,
+              {Finding::Kind::crossed_ranks,
+               true,
                fmt::format("'{}' comes before '{}' at '{}', but after it at '{}': who gets what "
                            "would depend on the order of asking",
                            p[first.process.index()].name, p[second.process.index()].name,
@@ -385,11 +390,13 @@ void Network::check_last_resorts(std::vector<Finding>& faults) const {
         if (bounded(plan_.stocks[d.stock.index()]))
           next[p.draws[0].stock.index()].push_back(static_cast<std::uint32_t>(d.stock.value));
     if (p.role == Role::overflow && plan_.stocks[p.draws[0].stock.index()].capacity == unlimited)
-      faults.push_back({Finding::Kind::endless_overflow, true,
-                        fmt::format("'{}' is a last resort of '{}', which has no bound and so never "
-                                    "overflows: give the stock a capacity",
-                                    p.name, plan_.stocks[p.draws[0].stock.index()].name),
-                        {p.name, plan_.stocks[p.draws[0].stock.index()].name}});
+      faults.push_back(
+          {Finding::Kind::endless_overflow,
+           true,
+           fmt::format("'{}' is a last resort of '{}', which has no bound and so never "
+                       "overflows: give the stock a capacity",
+                       p.name, plan_.stocks[p.draws[0].stock.index()].name),
+           {p.name, plan_.stocks[p.draws[0].stock.index()].name}});
     if (p.role == Role::make_up)
       for (const Delivery& d : p.deliveries)
         for (const Draw& from : p.draws)
@@ -402,9 +409,9 @@ void Network::check_last_resorts(std::vector<Finding>& faults) const {
     members[static_cast<std::size_t>(found.component[s])].push_back(plan_.stocks[s].name);
   for (auto& names : members) {
     if (names.size() < 2) continue;
-    faults.push_back({Finding::Kind::uncapped_cycle, true,
-                      fmt::format("last resorts run in a circle through {}", fmt::join(names, ", ")),
-                      names});
+    faults.push_back(
+        {Finding::Kind::uncapped_cycle, true,
+         fmt::format("last resorts run in a circle through {}", fmt::join(names, ", ")), names});
   }
 }
 
@@ -417,19 +424,24 @@ void Network::check_ends(std::vector<Finding>& faults) const {
     bool drained = stock.capacity == unlimited;
     for (const ArcId a : arcs_at(StockId(s))) (arcs_[a.index()].draws ? drained : filled) = true;
     if (!drained)
-      faults.push_back({Finding::Kind::no_outlet, false,
+      faults.push_back({Finding::Kind::no_outlet,
+                        false,
                         fmt::format("nothing draws from '{}': once full ({:g} {}) it blocks what "
                                     "delivers there",
                                     stock.name, stock.capacity, stock.unit),
                         {stock.name}});
     if (!filled)
-      faults.push_back({Finding::Kind::never_filled, false,
-                        fmt::format("nothing delivers into '{}': whatever draws from it stands still",
-                                    stock.name),
-                        {stock.name}});
+      faults.push_back(
+          {Finding::Kind::never_filled,
+           false,
+           fmt::format("nothing delivers into '{}': whatever draws from it stands still",
+                       stock.name),
+           {stock.name}});
   }
   for (const auto& loop : loops_) {
-    const auto inside = [&](StockId s) { return std::find(loop.begin(), loop.end(), s) != loop.end(); };
+    const auto inside = [&](StockId s) {
+      return std::find(loop.begin(), loop.end(), s) != loop.end();
+    };
     bool fed = false;
     for (const StockId s : loop) {
       const StockSpec& stock = plan_.stocks[s.index()];

@@ -1,16 +1,18 @@
 #include "sim/rationing.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <Eigen/LU>
 #include <Eigen/QR>
 #include <Eigen/SparseLU>
-#include <algorithm>
-#include <cmath>
 
 namespace huan::sim {
 namespace {
 
 constexpr double settled_to = 1e-13;  ///< [1] relative change of a rate that counts as none
-constexpr double polished_to = 1e-11;  ///< [1] the same after Newton steps, whose rounding is larger
+constexpr double polished_to =
+    1e-11;  ///< [1] the same after Newton steps, whose rounding is larger
 constexpr int plain_sweeps = 8;
 constexpr int newton_steps = 40;
 
@@ -19,9 +21,7 @@ double limit_of(const ProcessState& process) {
   return process.stops.any() || process.factor == 0 ? 0 : process.capacity * process.factor;
 }
 
-bool differs(double a, double b, double scale) {
-  return std::abs(a - b) > settled_to * scale;
-}
+bool differs(double a, double b, double scale) { return std::abs(a - b) > settled_to * scale; }
 
 }  // namespace
 
@@ -132,7 +132,8 @@ void Rationing::join_loop(State& state, StockId s) {
     for (std::size_t i = 0; i < found.size(); ++i) {
       const Node node = found[i];
       for (const std::uint32_t c : contacts_->at(node.stock)) {
-        // Forwards: node limits the process. Backwards: the process feeds (give) or empties (take) node.
+        // Forwards: node limits the process. Backwards: the process feeds (give) or empties (take)
+        // node.
         if (state.net[c] == 0 || (state.net[c] < 0) != (node.give == forwards)) continue;
         const ProcessId p = (*contacts_)[c].process;
         for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {
@@ -225,9 +226,9 @@ std::uint32_t Rationing::limiter(const State& state, ProcessId p) const {
   double least = 1 - 1e-12;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
     const bool less = state.granted[c] < least - 1e-9;
-    const bool tie = state.granted[c] < least + 1e-9 && found != Contacts::none &&
-                     contacts_->order((*contacts_)[c].stock) <
-                         contacts_->order((*contacts_)[found].stock);
+    const bool tie =
+        state.granted[c] < least + 1e-9 && found != Contacts::none &&
+        contacts_->order((*contacts_)[c].stock) < contacts_->order((*contacts_)[found].stock);
     if (!less && !tie && !(found == Contacts::none && state.granted[c] < least)) continue;
     found = c;
     least = std::min(least, state.granted[c]);
@@ -490,7 +491,8 @@ bool Rationing::newton(State& state, double step, Work& work) {
     imbalance[i] = net_flow(state, t, nullptr);
     if (mode.marginal.valid()) {
       double slope = 1;
-      for (std::uint32_t c = contacts_->begin(mode.marginal); c < contacts_->end(mode.marginal); ++c)
+      for (std::uint32_t c = contacts_->begin(mode.marginal); c < contacts_->end(mode.marginal);
+           ++c)
         slope = std::min(slope, state.granted[c]);
       add_column(mode.marginal, static_cast<int>(i), slope);
       continue;
@@ -498,7 +500,8 @@ bool Rationing::newton(State& state, double step, Work& work) {
     const bool give = mode.kind == Mode::Kind::give;
     for (const std::uint32_t c : contacts_->at(t)) {
       const Contact& contact = (*contacts_)[c];
-      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet) continue;
+      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
+        continue;
       if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
       if (network_->processes()[contact.process.index()].role == Role::forced) continue;
       if (limiter(state, contact.process) == c)
@@ -538,7 +541,8 @@ bool Rationing::newton(State& state, double step, Work& work) {
     const bool give = mode.kind == Mode::Kind::give;
     for (const std::uint32_t c : contacts_->at(t)) {
       const Contact& contact = (*contacts_)[c];
-      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet) continue;
+      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
+        continue;
       if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
       state.granted[c] = std::clamp(state.granted[c] + change, 0.0, 1.0);
       update_rate(state, contact.process);
@@ -639,8 +643,8 @@ bool Rationing::gives_away(const State& state, StockId s, const std::vector<Stoc
   return false;
 }
 
-/// The empty stocks of its loop from which `s` is filled, directly or not; empty when something from
-/// outside (a process that draws from none of them) fills one of them.
+/// The empty stocks of its loop from which `s` is filled, directly or not; empty when something
+/// from outside (a process that draws from none of them) fills one of them.
 std::vector<StockId> Rationing::ring_that_holds_up(const State& state, StockId s) const {
   const std::int32_t loop = contacts_->loop(s, true);
   std::vector<StockId> ring{s};

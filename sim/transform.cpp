@@ -40,15 +40,15 @@ void add_draws(const Network& network, State& state, const ProcessSpec& spec, st
 void convert(const ProcessSpec& spec, Mixture& mixture) {
   if (spec.conversions.empty()) return;
   const Mixture before = mixture;
-  for (const Conversion& c : spec.conversions)
-    mixture += c.extent * before[c.key.value] * c.change;
+  for (const Conversion& c : spec.conversions) mixture += c.extent * before[c.key.value] * c.change;
   const double tolerance = 1e-9 * before.sum();
   for (Eigen::Index i = 0; i < mixture.size(); ++i) {
     if (mixture[i] >= 0) continue;
     if (mixture[i] < -tolerance)
-      throw RunError(fmt::format("process '{}': its conversions need {:.3g} t more of substance {} "
-                                 "per tonne of feed than there is",
-                                 spec.name, -mixture[i], i));
+      throw RunError(
+          fmt::format("process '{}': its conversions need {:.3g} t more of substance {} "
+                      "per tonne of feed than there is",
+                      spec.name, -mixture[i], i));
   }
 }
 

@@ -117,8 +117,8 @@ TEST_CASE("a watch fires when its level is reached, and again after it went back
   auto fired = script->fired_at;
   Simulation run(network, {}, std::move(script));
   run.run_until(99);
-  // +1 t/d: 15 t on day 15; stop from day 20 (20 t) drains 4 t/d: 5 t on day 23.75, empty on day 25;
-  // 15 t again on day 40; 35 t on day 60, drained to 15 t on day 65: not below 5 t.
+  // +1 t/d: 15 t on day 15; stop from day 20 (20 t) drains 4 t/d: 5 t on day 23.75, empty on day
+  // 25; 15 t again on day 40; 35 t on day 60, drained to 15 t on day 65: not below 5 t.
   REQUIRE(fired->size() == 3);
   CHECK((*fired)[0] == Approx(15).epsilon(1e-12));
   CHECK((*fired)[1] == Approx(23.75).epsilon(1e-12));

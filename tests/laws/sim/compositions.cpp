@@ -1,6 +1,7 @@
 // What a well-mixed stock gives: exact conservation, and an error that follows the tolerance.
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "sim/simulation.h"
 
@@ -186,7 +187,8 @@ TEST_CASE("yields follow the composition of the feed, and a limit on a substance
     plan.add(p);
   }
   ProcessSpec permit = process("permit", 1);
-  permit.deliveries.push_back({.stock = allowance, .share = {}, .amount = {.constant = 0.05, .weights = {}}});
+  permit.deliveries.push_back(
+      {.stock = allowance, .share = {}, .amount = {.constant = 0.05, .weights = {}}});
   plan.add(permit);
   ProcessSpec kiln = process("kiln", 8);
   kiln.draws.push_back({.stock = pipe});

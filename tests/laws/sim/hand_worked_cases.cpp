@@ -1,6 +1,7 @@
 // Cases small enough to be worked by hand; rates and levels must match to 1e-12.
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "tests/sketch.h"
 
