@@ -34,7 +34,7 @@ class Assembler {
 
   void read(std::uint32_t file, Part part) {
     const auto root = parse_toml(file, context_.complaints);
-    if (!root) return;
+    if (!root) return failed();
     check_keys(*root, part);
     const bool overlay = part == Part::applied || root->find("base") != nullptr;
     if (part == Part::scenario) follow(*root, "base", Part::scenario);
@@ -51,6 +51,8 @@ class Assembler {
   Assembly assembly;
 
  private:
+  void failed() { assembly.whole = false; }
+
   void complain(const Place& place, const std::string& message, const std::string& hint = {}) {
     context_.complaints.error(place, message, hint);
   }
@@ -106,6 +108,7 @@ class Assembler {
         return complain(name->place, "more than " + std::to_string(deepest_chain) +
                                          " files name each other in a row");
       const auto file = context_.files.open(*name, largest_toml);
+      if (!file) failed();
       if (!file || !enter(*file, *name, part)) continue;
       read(*file, part);
       chain_.pop_back();
@@ -223,6 +226,7 @@ class Assembler {
     for (const Node* name : names(root, key)) {
       const auto file = context_.files.open(*name, largest_csv);
       const auto table = file ? parse_csv(*file, context_.complaints) : std::nullopt;
+      if (!table) failed();
       if (!table) continue;
       assembly[section].reserve(assembly[section].size() + table->rows.size());
       for (std::size_t i = 0; i < table->rows.size(); ++i) add(section, table->row_as_table(i));
@@ -233,6 +237,7 @@ class Assembler {
     for (const Node* name : names(root, key)) {
       const auto file = context_.files.open(*name, largest_toml);
       const auto document = file ? parse_toml(*file, context_.complaints) : std::nullopt;
+      if (!document) failed();
       if (!document) continue;
       if (document->find("feed")) {
         add(section, *document);  // one recipe is a whole file

@@ -47,6 +47,7 @@ struct Assembly {
   std::map<std::string, Text> chosen;  ///< option by alternative; the place is the option's
   std::vector<Text> enabled;
   bool other_dates = false;  ///< an overlay replaced start or end
+  bool whole = true;         ///< every file could be opened and parsed
 
   [[nodiscard]] std::vector<Node>& operator[](Section section) {
     return sections[static_cast<std::size_t>(section)];

@@ -169,7 +169,9 @@ std::optional<CsvTable> parse_csv(std::uint32_t file, Complaints& complaints) {
   }
   table.header = header_of(scanner.row(), complaints);
   while (!scanner.done() && complaints.errors() < errors_before + most_complaints) {
+    const std::size_t errors_so_far = complaints.errors();
     auto row = scanner.row();
+    if (complaints.errors() > errors_so_far) continue;
     if (row.size() == 1 && row.front().text()->empty()) continue;
     if (row.size() != table.header.size()) {
       const std::size_t odd = std::min(row.size() - 1, table.header.size());

@@ -25,7 +25,7 @@ std::string listed(const std::vector<std::string>& names) {
 
 Fields::Fields(const Node& node, std::string who, Context& context)
     : table_(node.table() ? node.table() : &no_keys),
-      place_(node.place),
+      place_(node.find("id") ? node.find("id")->place : node.place),
       who_(std::move(who)),
       context_(context),
       taken_(table_->size(), false) {

@@ -83,6 +83,8 @@ void warn_of_undone(const std::vector<Operation>& changes, Context& context) {
 
 std::optional<Scenario> read(std::uint32_t file, const ReadOptions& options, Context& context) {
   Assembly assembly = assemble(file, context);
+  // What a missing part defines would look unknown everywhere: one fault, one complaint.
+  if (!assembly.whole) return std::nullopt;
   add_command_line(options.set, assembly, context);
   read_header(assembly, context);
   read_own_library(assembly, context);

@@ -121,10 +121,15 @@ void complain(const toml::parse_error& fault, std::uint32_t file, Complaints& co
   std::string_view description = fault.description();
   const bool in_part = description.substr(0, opening.size()) == opening;
   if (in_part) description.remove_prefix(opening.size());
+  const bool vowel = description.find_first_of("aeiou") == 0;
   const Place place{file, fault.source().begin.line, fault.source().begin.column};
-  complaints.error(
-      place, "this is no TOML: " + std::string(in_part ? "in a " : "") + std::string(description),
-      hint_for(fault.description(), complaints.sources().line(file, place.line)));
+  complaints.error(place,
+                   "this is no TOML: " +
+                       std::string(!in_part ? ""
+                                   : vowel  ? "in an "
+                                            : "in a ") +
+                       std::string(description),
+                   hint_for(fault.description(), complaints.sources().line(file, place.line)));
 }
 
 }  // namespace
