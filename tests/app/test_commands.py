@@ -211,3 +211,25 @@ def test_an_interrupted_run_says_so_and_can_be_recovered(scenario, tmp_path):
     done = huan("recover", part)
     assert done.returncode == 0, done.stderr
     assert output.read_bytes()[:4] == b"\x89HDF"
+
+
+def test_progress_is_shown_on_a_terminal_only(tmp_path):
+    import pty
+
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([PROGRAM, "run", str(SMALL), "-o", str(tmp_path / "x.h5")], stdout=subprocess.PIPE,
+                             stderr=theirs)
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other side has gone
+            break
+        if not piece:
+            break
+        said += piece
+    child.communicate(timeout=60)
+    assert child.returncode == 0
+    assert b"%  [" in said
+    assert "%  [" not in huan("run", SMALL, "-o", tmp_path / "y.h5").stderr
