@@ -65,7 +65,7 @@ double set_shares(Recipe& recipe, const std::string& substance, const Outputs& o
       return r.substance == substance && r.output == output;
     });
     const double old = row != recipe.transfers.end() ? row->share.value : 0;
-    const double value = changes.apply("transfer." + substance + "." + output, old);
+    const double value = changes.apply(fmt::format("transfer.{}.{}", substance, output), old);
     if (value < 0 || value > 1) {
       throw std::invalid_argument(fmt::format("recipe '{}': {:.6g} of {} to '{}' is not a share",
                                               recipe.id, value, substance, output));
