@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "analysis/results_file.h"
-#include "scenarios/reader/reader.h"
+#include "scenarios/builder/script.h"
 #include "sim/app/command.h"
 #include "sim/app/loaded.h"
 #include "sim/app/results_meta_of.h"
@@ -147,6 +147,12 @@ ExitCode run(const std::vector<std::string>& words, Console& console) {
       console.say(Level::error, "plan", finding.message);
     }
     return ExitCode::scenario;
+  } catch (const scenarios::ScriptError& e) {
+    for (const scenarios::Complaint& complaint : e.complaints.all()) {
+      console.say(Level::error, "event",
+                  e.complaints.sources().describe(complaint.place) + ": " + complaint.message);
+    }
+    return ExitCode::run;
   } catch (const analysis::ResultsError& e) {
     throw FileError(e.what());
   }
