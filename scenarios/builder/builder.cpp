@@ -53,6 +53,7 @@ class Construction {
     if (complaints_.fine()) check_ends();
     if (complaints_.fine()) add_link_stocks();
     if (complaints_.fine()) find_riders();
+    if (complaints_.fine()) add_profiles();
     if (!complaints_.fine()) return std::nullopt;
     add_links();
     size_uncapped();
@@ -266,6 +267,36 @@ class Construction {
     junction.initial = {};
     junction.initial_amount = 0;
     draft_.add(std::move(junction));
+  }
+
+  /// Profiles of links: only what a process wants can follow one.
+  void add_profiles() {
+    for (const Route& route : scenario_.routes) {
+      add_profiles(route.id, route.settings, ships_lots(route.mode) ? "" : "capacity");
+    }
+    for (const Boundary& boundary : scenario_.boundaries) {
+      add_profiles(boundary.id, boundary.settings, "limit");
+    }
+    for (const Limit& limit : scenario_.limits) {
+      add_profiles(limit.id, limit.settings, limit.per.empty() ? "at_most" : "");
+    }
+  }
+
+  void add_profiles(const std::string& id, const std::map<std::string, Setting>& settings,
+                    const std::string& follower) {
+    for (const auto& [name, setting] : settings) {
+      if (setting.profile.empty()) continue;
+      const auto profile = ground_.profiles.find(profile_name(setting));
+      if (name == follower && profile != ground_.profiles.end()) {
+        draft_.add(profile->second);
+        continue;
+      }
+      complaints_.error(
+          setting.place,
+          "'" + name + "' of '" + id + "' cannot follow the profile '" + setting.profile + "'",
+          name == follower ? "the profile is 0 all through the run"
+                           : "change it by events instead");
+    }
   }
 
   // ---------------------------------------------------------------------------------- limits

@@ -75,6 +75,13 @@ void pay(sim::ProcessSpec& process, const std::string& tally, double amount, con
   process.deliveries.push_back(std::move(money));
 }
 
+/// What the process wants follows the profile of setting `name`.
+void follow(sim::ProcessSpec& process, const Settings& settings, const std::string& name,
+            const Draft& draft) {
+  const Setting* setting = written(settings, name);
+  if (setting != nullptr) process.profile = draft.profile(profile_name(*setting));
+}
+
 double capacity_or_role(const Settings& settings, const std::string& name, sim::Role role) {
   return number_or(settings, name, role == sim::Role::ordinary ? 0 : sim::unlimited);
 }
@@ -149,6 +156,7 @@ sim::ProcessSpec conveyor(const Route& route, const Draft& draft) {
                                      draft.stock(route.to.text()), route.settings, draft);
   process.role = role_of(route.only_when);
   process.capacity = capacity_or_role(route.settings, "capacity", process.role);
+  follow(process, route.settings, "capacity", draft);
   return process;
 }
 
@@ -206,6 +214,7 @@ sim::ProcessSpec crossing(const Boundary& boundary, const Draft& draft) {
   process.unit = draft.plan.stocks[inside.index()].unit;
   process.role = role_of(boundary.only_when);
   process.capacity = capacity_or_role(boundary.settings, "limit", process.role);
+  follow(process, boundary.settings, "limit", draft);
   for (const auto& [price, tally] : tallies_of(boundary)) {
     if (!draft.stock(tally).valid()) continue;
     pay(process, tally, number_or(boundary.settings, price, 0), draft);
@@ -220,6 +229,7 @@ sim::ProcessSpec supply(const Limit& limit, const Draft& draft) {
   process.role = sim::Role::make_up;
   process.for_class = all_classes;
   process.capacity = number_or(limit.settings, "at_most", 0);
+  follow(process, limit.settings, "at_most", draft);
   process.deliveries.push_back(whole(draft.stock(limit.id), draft, 0));
   return process;
 }

@@ -300,6 +300,27 @@ imports = ["msw"]
   CHECK(made.built->capacities[0].per_year == Approx(70000));
 }
 
+TEST_CASE("what a boundary lets through may follow the seasons") {
+  const Made made = make(std::string(town_and_market) + R"(
+[[profile]]
+id = "winter"
+months = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+[[boundary]]
+id = "import"
+material = "msw"
+to = "market.msw"
+limit = { value = "50 t/d", profile = "winter" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  const sim::ProcessSpec& import = process(made.built->plan, "import");
+  REQUIRE(import.profile.valid());
+  const sim::ProfileSpec& profile = made.built->plan.profiles.at(import.profile.index());
+  REQUIRE(profile.at.size() >= 3);
+  CHECK(profile.at[1] == Approx(59));  // March begins
+  CHECK(profile.factor[1] == 0);
+}
+
 /// A plant whose outages leave 90 % of a year, with `more` set by the command line.
 Made plant_with(const std::vector<std::string>& more) {
   Made made;
