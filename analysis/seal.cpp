@@ -157,7 +157,7 @@ void put_delay(const Source& source, SealedFile& file) {
   const auto ends = all_of(source.file.id(), "time", rows);
   const auto initial = all_of(source.file.id(), "stock_initial", columns);
   constexpr std::size_t chunk_columns = 100;
-  constexpr std::size_t block_values = std::size_t{4} * 1024 * 1024;
+  constexpr std::size_t block_values = std::size_t{1024} * 1024;
   const std::size_t step =
       std::max<std::size_t>(1, block_values / (rows * chunk_columns)) * chunk_columns;
   for (std::size_t c = 0; c < columns; c += step) {
