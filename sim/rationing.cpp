@@ -14,7 +14,11 @@ constexpr double settled_to = 1e-13;  ///< [1] relative change of a rate that co
 constexpr double polished_to =
     1e-11;  ///< [1] the same after Newton steps, whose rounding is larger
 constexpr int plain_sweeps = 8;
-constexpr int newton_steps = 40;
+constexpr int plain_newtons = 3;
+constexpr double agreed_to = 1e-10;  ///< [1] a sweep after a Newton step may change a rate so much
+constexpr double vanishing = 1e-13;  ///< [1] a smaller ration is none: a loop that dies out ends
+constexpr int damped_sweeps = 16;
+constexpr int tries_per_part = 4;
 
 /// [unit/d] what a last resort can do at most.
 double limit_of(const ProcessState& process) {
@@ -171,27 +175,82 @@ void Rationing::settle(State& state, Work& work) {
   std::sort(region_.begin(), region_.end(),
             [&](StockId a, StockId b) { return contacts_->order(a) < contacts_->order(b); });
   if (sweep(state, plain_sweeps, work)) return;
-  double step = 1;
-  for (int i = 0; i < newton_steps; ++i) {
-    if (i == 8) step = 0.5;
-    if (i == 20) step = 0.2;
-    if (!newton(state, step, work)) break;
-    for (const StockId s : region_) pending_[s.index()] = 1;
-    if (sweep(state, i < 8 ? 2 : plain_sweeps, work)) return;
-    if (i > 0 && largest_change_ <= polished_to) {
-      for (const StockId s : region_) pending_[s.index()] = 0;
-      return;
+  for (int i = 0; i < plain_newtons && newton(state, 1, work); ++i) {
+    if (sweep_all(state, 2, work)) return;
+    if (largest_change_ <= polished_to) return clear_pending();
+  }
+  // Sweeps that overshoot come to rest when every ration goes only part of its way. Near enough,
+  // the limiting stocks are the right ones and a Newton step ends it.
+  for (const double part : {0.5, 0.25, 0.1, 0.04}) {
+    for (int i = 0; i < tries_per_part; ++i) {
+      part_ = part;
+      for (int k = 0; k < damped_sweeps; ++k) sweep_all(state, 1, work);
+      part_ = 1;
+      if (finish(state, work)) return;
     }
   }
-  if (sweep(state, 200, work)) return;
+  sweep_all(state, 1, work);
   ++work.unsettled;
   for (const StockId s : region_) {
     if (pending_[s.index()] == 0) continue;
     if (!unsettled_.empty()) unsettled_ += ", ";
     unsettled_ += network_->stocks()[s.index()].name;
-    pending_[s.index()] = 0;
   }
+  clear_pending();
   lower_until_feasible(state);
+}
+
+void Rationing::clear_pending() {
+  for (const StockId s : region_) pending_[s.index()] = 0;
+}
+
+/// Relaxes every stock of the region at least once.
+bool Rationing::sweep_all(State& state, int sweeps, Work& work) {
+  for (const StockId s : region_) pending_[s.index()] = 1;
+  return sweep(state, sweeps, work);
+}
+
+/// A Newton step, kept when one more sweep changes no rate; else everything is put back.
+bool Rationing::finish(State& state, Work& work) {
+  const Grants before = grants(state);
+  bool done = false;
+  if (newton(state, 1, work)) {
+    const Grants exact = grants(state);
+    sweep_all(state, 1, work);
+    done = agree(exact, grants(state));
+    put_back(state, done ? exact : before);
+  }
+  clear_pending();
+  return done;
+}
+
+Rationing::Grants Rationing::grants(const State& state) const {
+  Grants now;
+  for (const StockId s : region_)
+    for (const std::uint32_t c : contacts_->at(s)) now.granted.push_back(state.granted[c]);
+  for (const ProcessId p : seen_) {
+    now.wants.push_back(want_[p.index()]);
+    now.rates.push_back(trial_[p.index()]);
+  }
+  return now;
+}
+
+void Rationing::put_back(State& state, const Grants& then) {
+  std::size_t i = 0;
+  for (const StockId s : region_)
+    for (const std::uint32_t c : contacts_->at(s)) state.granted[c] = then.granted[i++];
+  for (std::size_t k = 0; k < seen_.size(); ++k) {
+    want_[seen_[k].index()] = then.wants[k];
+    trial_[seen_[k].index()] = then.rates[k];
+  }
+}
+
+bool Rationing::agree(const Grants& a, const Grants& b) {
+  for (std::size_t i = 0; i < a.rates.size(); ++i) {
+    const double scale = std::max(a.rates[i], b.rates[i]);
+    if (std::abs(a.rates[i] - b.rates[i]) > agreed_to * scale + vanishing) return false;
+  }
+  return true;
 }
 
 /// Relaxes pending stocks until none is pending. False when `sweeps` were not enough.
@@ -325,7 +384,7 @@ void Rationing::ration_givers(State& state, StockId s, double supply, double dem
   const double room = over ? 0 : demand + taken;
   if (!over && !stock.refuses && supply <= room * (1 + settled_to)) {
     grant_all(state, producers_, 1);
-  } else if (water_fill(state, producers_, room - forced, mode.rank)) {
+  } else if (water_fill(state, producers_, room - forced, mode.rank) || room < forced) {
     mode.kind = Mode::Kind::take;
     mode.marginal = {};
     if (room < forced) {
@@ -362,7 +421,7 @@ double Rationing::run_outlets(State& state, double surplus, Mode& mode) {
     double want = net > 0 && left > 0 ? std::min(limit, left / net) : 0;
     if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
     if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
-    want_[p.index()] = want;
+    want_[p.index()] = towards(want_[p.index()], want);
     state.granted[c] = 1;
     update_rate(state, p);
     taken += trial_[p.index()] * net;
@@ -385,7 +444,7 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     const double missing = served - supply - given;
     const double want = net > 0 && missing > 0 ? std::min(limit, missing / net) : 0;
     if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
-    want_[p.index()] = want;
+    want_[p.index()] = towards(want_[p.index()], want);
     state.granted[c] = 1;
     update_rate(state, p);
     given += trial_[p.index()] * net;
@@ -395,8 +454,9 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
 
 void Rationing::grant_all(State& state, const std::vector<Claim>& claims, double fraction) {
   for (const Claim& claim : claims) {
-    if (state.granted[claim.contact] == fraction) continue;
-    state.granted[claim.contact] = fraction;
+    double& granted = state.granted[claim.contact];
+    if (granted == fraction) continue;
+    granted = towards(granted, fraction);
     update_rate(state, (*contacts_)[claim.contact].process);
   }
 }
@@ -432,13 +492,14 @@ bool Rationing::water_fill(State& state, std::vector<Claim>& claims, double budg
         left -= claims[i].full * claims[i].others;
         open -= claims[i].full;
       }
+      if (fraction < vanishing) fraction = 0;
       rationed = true;
       rank = claims[begin].rank;
     }
     for (; begin < end; ++begin) {
       double& granted = state.granted[claims[begin].contact];
       if (granted == fraction) continue;
-      granted = fraction;
+      granted = towards(granted, fraction);
       update_rate(state, (*contacts_)[claims[begin].contact].process);
     }
   }

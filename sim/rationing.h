@@ -4,16 +4,20 @@
 ///
 ///     u = d min_s clamp(x_s - (p_s - 1), 0, 1)
 ///
-/// x_s in [0, P] is the stock's ration on the side concerned (empty: those who draw; full: those who
-/// deliver; capacity 0: whichever is larger), p_s the process's class there. A ration is as large as
-/// the stock's balance allows: x = P, or inflow = outflow. Overflow outlets take the surplus before
-/// any producer is rationed, make-up inlets give the shortage before any consumer is; forced sources
-/// are never rationed, their excess is `unclaimed`.
+/// x_s in [0, P] is the stock's ration on the side concerned (empty: those who draw; full: those
+/// who deliver; capacity 0: whichever is larger), p_s the process's class there. A ration is as
+/// large as the stock's balance allows: x = P, or inflow = outflow. Overflow outlets take the
+/// surplus before any producer is rationed, make-up inlets give the shortage before any consumer
+/// is; forced sources are never rationed, their excess is `unclaimed`.
 ///
-/// Solved on a *region*: the stocks that were touched, those whose ration changes with them, and the
-/// tight stocks that lie in a loop of influence with one of them. First by relaxation (each stock its
-/// exact ration given the others, in the order of names); if that does not settle, by Newton steps on
-/// "net flow of every rationed stock is 0", which are exact while the limiting stocks stay the same.
+/// Solved on a *region*: the stocks that were touched, those whose ration changes with them, and
+/// the tight stocks that lie in a loop of influence with one of them. First by relaxation (each
+/// stock its exact ration given the others, in the order of names); if that does not settle, by
+/// Newton steps on "net flow of every rationed stock is 0", which are exact while the limiting
+/// stocks stay the same. Relaxation can overshoot for ever and Newton start from the wrong limiters
+/// (a process that feeds an empty stock whose users are blocked by what the process is blocked by);
+/// then rations are moved only part of their way until a Newton step lands where nothing moves any
+/// more.
 #pragma once
 
 #include <cstdint>
@@ -62,8 +66,8 @@ class Rationing {
   struct Mode {
     enum class Kind : std::uint8_t { open, give, take, outlet, inlet, unclaimed };
     Kind kind = Kind::open;
-    int rank = 0;             ///< give, take: the class that gets a part
-    ProcessId marginal;       ///< outlet, inlet: the last resort that runs partly
+    int rank = 0;        ///< give, take: the class that gets a part
+    ProcessId marginal;  ///< outlet, inlet: the last resort that runs partly
   };
   /// One contact as seen from its stock.
   struct Claim {
@@ -73,12 +77,17 @@ class Rationing {
     double others;  ///< [1] smallest fraction granted elsewhere
   };
 
+  /// What a try may have to put back, for the region.
+  struct Grants {
+    std::vector<double> granted, wants, rates;
+  };
+
   const Network* network_;
   const Contacts* contacts_;
   std::vector<StockId> touched_stocks_;
   std::vector<ProcessId> touched_processes_;
 
-  std::vector<double> want_;       // mirrors: equal to the state's outside a solve
+  std::vector<double> want_;  // mirrors: equal to the state's outside a solve
   std::vector<double> trial_;
   std::vector<double> accounted_;  // rate whose consequences the region already knows
   std::vector<double> unclaimed_;
@@ -91,6 +100,7 @@ class Rationing {
   std::vector<std::uint32_t> outlets_, inlets_;
   double largest_change_ = 0;  // [1] of a rate, in the last sweep
   std::string unsettled_;
+  double part_ = 1;  // [1] of the way to its new value that a ration goes in one relaxation
 
   void begin(State& state);
   void join(State& state, StockId s);
@@ -99,6 +109,15 @@ class Rationing {
   bool grow(State& state);
   void settle(State& state, Work& work);
   bool sweep(State& state, int sweeps, Work& work);
+  bool sweep_all(State& state, int sweeps, Work& work);
+  bool finish(State& state, Work& work);
+  void clear_pending();
+  [[nodiscard]] Grants grants(const State& state) const;
+  void put_back(State& state, const Grants& then);
+  [[nodiscard]] static bool agree(const Grants& a, const Grants& b);
+  [[nodiscard]] double towards(double old, double target) const {
+    return part_ == 1 ? target : old + part_ * (target - old);
+  }
   bool newton(State& state, double step, Work& work);
   void lower_until_feasible(State& state);
   bool stop_phantoms(State& state);
