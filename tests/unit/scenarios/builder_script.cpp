@@ -40,7 +40,8 @@ struct Played {
 Played play(const std::string& events) {
   Played made;
   const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario = read_scenario_text(region + events, "test.toml", shelf, {}, made.complaints);
+  const auto scenario =
+      read_scenario_text(region + events, "test.toml", shelf, {}, made.complaints);
   INFO(made.complaints.render());
   REQUIRE(scenario);
   made.built = build(*scenario, made.complaints);
@@ -48,7 +49,8 @@ Played play(const std::string& events) {
 }
 
 /// The new capacity that an answer gives a process; -1 when it gives none.
-double capacity_in(const sim::Director::Answer& answer, const Built& built, const std::string& name) {
+double capacity_in(const sim::Director::Answer& answer, const Built& built,
+                   const std::string& name) {
   for (const sim::Change& change : answer.changes) {
     const auto* process = std::get_if<sim::ProcessChange>(&change);
     if (process != nullptr && built.plan.processes[process->process.index()].name == name) {
