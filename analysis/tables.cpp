@@ -228,28 +228,27 @@ struct ShipmentItem {
   bool level;  ///< a state at the end of the interval, not a sum over it
 };
 constexpr std::array shipment_items = {
-    ShipmentItem{"lots_sent", "1", false}, ShipmentItem{"lots_received", "1", false},
-    ShipmentItem{"loaded", "t", false},    ShipmentItem{"received", "t", false},
-    ShipmentItem{"under_way", "t", true},  ShipmentItem{"tonne_km", "t km", false},
-    ShipmentItem{"fuel", "t", false},      ShipmentItem{"cost", "yuan", false},
-    ShipmentItem{"waiting", "h", false},   ShipmentItem{"uncontrolled", "t", false}};
+    ShipmentItem{"lots_sent", "1", false},   ShipmentItem{"lots_received", "1", false},
+    ShipmentItem{"loaded", "t", false},      ShipmentItem{"received", "t", false},
+    ShipmentItem{"under_way", "t", true},    ShipmentItem{"refused", "t", false},
+    ShipmentItem{"tonne_km", "t km", false}, ShipmentItem{"fuel", "t", false},
+    ShipmentItem{"cost", "yuan", false},     ShipmentItem{"waiting", "h", false}};
 
-/// Totals so far (levels: now). What is under way stands in either dock or is in transit.
+/// Totals so far (levels: now). What is under way stands in either dock or is in transit; what was
+/// loaded and neither arrived nor is under way was refused, exact to 1e-9 of what was loaded.
 std::array<double, shipment_items.size()> totals_of(const View& view, std::size_t route) {
   const Network& network = view.network();
   const auto& docks = network.docks()[route];
   const sim::ShipmentTally tally = view.shipment(sim::ShipmentId(route));
-  const ArcId unloaded(network.first_arc(docks.unload).index() + 1);
-  return {tally.lots_sent,
-          tally.lots_received,
-          view.moved(network.first_arc(docks.load)),
-          view.moved(unloaded),
-          view.level(docks.loading) + tally.in_transit + view.level(docks.receiving),
-          tally.tonne_km,
-          tally.fuel,
-          tally.cost,
-          tally.waiting,
-          view.uncontrolled(docks.loading) + view.uncontrolled(docks.receiving)};
+  const double loaded = view.moved(network.first_arc(docks.load));
+  const double received = view.moved(ArcId(network.first_arc(docks.unload).index() + 1));
+  const double under_way =
+      view.level(docks.loading) + tally.in_transit + view.level(docks.receiving);
+  const double refused = loaded - received - under_way;
+  return {tally.lots_sent, tally.lots_received, loaded,
+          received,        under_way,           std::abs(refused) <= 1e-9 * loaded ? 0 : refused,
+          tally.tonne_km,  tally.fuel,          tally.cost,
+          tally.waiting};
 }
 
 void TableMaker::shipments() {

@@ -210,6 +210,8 @@ TEST_CASE("Numbers come out of the file as they went in") {
     CHECK(item("waiting") == Pair{93, 84});
     // docks are stocks 10 and 11 of the network
     CHECK(item("under_way") == Pair{100 + 31 + 30 + 110 + 31, 100 + 59 + 30 + 110 + 59});
+    CHECK(item("refused") == Pair{-3 * first - 302, -3 * second + 302 - 358});
+    CHECK(item("tonne_km") == Pair{12 * 16 * first, 12 * 16 * second});
   }
   SECTION("losses: only what occurred, in the order of process, cause and stock") {
     CHECK(file.texts("loss") ==
