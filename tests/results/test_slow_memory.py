@@ -29,5 +29,6 @@ def peak_kb(path, rows):
 def test_three_times_the_rows_take_the_same_memory(tmp_path):
     short = peak_kb(tmp_path / "short.h5", 1100)
     long = peak_kb(tmp_path / "long.h5", 3300)
-    # 2,000 series: each table of them grows by 35 MB from the one to the other
-    assert long < short + 8_000
+    # 2,000 series: each of five tables of them grows by 35 MB from the one to the other, and only
+    # the library's cache of where the chunks are (32 MB at most) by a few
+    assert long < short + 20_000
