@@ -9,12 +9,13 @@ constexpr double longest_run = 1000 * 365.25;  ///< [d]
 constexpr double most_samples = 1e6;
 
 /// The header as one table again, so that Fields can read it.
-Node header_node(const Assembly& assembly, const std::string& name) {
+Node header_node(const Assembly& assembly) {
   Node node;
   Table table;
   for (const auto& [key, entry] : assembly.header) table.push_back(entry);
   node.value = std::move(table);
-  (void)name;
+  node.place = {0, 1, 1};
+  if (!assembly.header.empty()) node.place.file = assembly.header.begin()->second.first.place.file;
   return node;
 }
 
@@ -92,13 +93,9 @@ void read_every(const Node& node, Context& context) {
 }  // namespace
 
 void read_header(const Assembly& assembly, Context& context) {
-  const Node node = header_node(assembly, "scenario");
+  const Node node = header_node(assembly);
   Header& header = context.scenario.header;
-  Node placed = node;
-  placed.place = {0, 1, 1};
-  if (!assembly.header.empty())
-    placed.place.file = assembly.header.begin()->second.first.place.file;
-  Fields fields(placed, "the scenario", context);
+  Fields fields(node, "the scenario", context);
   read_format(fields, header);
   read_dates(fields, header);
   read_seed(fields, header);
@@ -109,7 +106,8 @@ void read_header(const Assembly& assembly, Context& context) {
   header.source = fields.text("source");
   if (const auto eps = fields.setting("blend_tolerance", {{models::Dimension::ratio}, 1e-9, 1}))
     header.blend_tolerance = eps->number().value();
-  context.other_dates = assembly.other_dates;
+  const bool outside = fields.flag("dates_outside");
+  context.other_dates = assembly.other_dates || outside;
 }
 
 void read_output(const Assembly& assembly, Context& context) {

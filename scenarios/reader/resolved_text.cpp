@@ -60,6 +60,25 @@ void write_settings(TomlWriter& out, const std::map<std::string, Setting>& setti
     if (!setting.fallback) out.setting(toml_key(key), setting);
 }
 
+/// Dates that an overlay's shorter run left outside: no slips of the pen.
+bool has_dates_outside(const Scenario& scenario) {
+  const Header& header = scenario.header;
+  const auto outside = [&](const Moment& at) { return at < header.start || at >= header.end; };
+  const auto late = [&](const std::optional<Setting>& setting) {
+    const auto* at = setting ? std::get_if<Moment>(&setting->value) : nullptr;
+    return at && *at >= header.end;
+  };
+  return std::any_of(scenario.events.begin(), scenario.events.end(),
+                     [&](const Event& event) {
+                       const auto* on = std::get_if<OnDate>(&event.trigger);
+                       return on && outside(on->at);
+                     }) ||
+         std::any_of(scenario.facilities.begin(), scenario.facilities.end(),
+                     [&](const Facility& facility) {
+                       return late(facility.opens) || late(facility.closes);
+                     });
+}
+
 void write_header(TomlWriter& out, const Scenario& scenario) {
   const Header& header = scenario.header;
   out.raw("format", "1");
@@ -73,6 +92,7 @@ void write_header(TomlWriter& out, const Scenario& scenario) {
   out.raw("end", whole_day ? last_day(header.end) : header.end.text());
   out.raw("seed", std::to_string(header.seed));
   out.raw("blend_tolerance", shortest(header.blend_tolerance));
+  if (has_dates_outside(scenario)) out.raw("dates_outside", "true");
 }
 
 void write_output(TomlWriter& out, const Output& output) {

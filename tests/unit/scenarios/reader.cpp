@@ -342,6 +342,21 @@ steps = [[2021-01-01, 1], [2021-06-01T06:00:00, 0.5]]
   CHECK(again.indicators[0].name_zh.value == "入窑粉尘");
 }
 
+TEST_CASE("The resolved text of a shortened run reads back without complaints about later dates") {
+  const Folder folder;
+  folder.write("base.toml", head + sites +
+                                "[[event]]\nid = \"late\"\non = 2021-10-01\nset = { "
+                                "\"kiln.capacity\" = \"120 kt/a\" }\n");
+  folder.write("short.toml", "base = \"base.toml\"\nend = 2021-01-15\n");
+  const std::string text = resolved_text(folder.fine("short.toml"));
+  Complaints complaints;
+  const auto again = read(text, complaints);
+  INFO(complaints.render());
+  REQUIRE(again);
+  CHECK(complaints.all().empty());
+  CHECK(resolved_text(*again) == text);
+}
+
 TEST_CASE("A value of an overlay that a later event of the base sets anew is a warning") {
   const Folder folder;
   folder.write("base.toml", head + sites +
@@ -399,36 +414,4 @@ TEST_CASE("Cells of tables may be numbers, dates, flags, lists and nested keys")
   CHECK(std::get<std::vector<std::string>>(first.parameters.at("imports").value).size() == 2);
   CHECK(first.outages.size() == 1);
   CHECK(scenario.routes.size() == 1);
-}
-
-TEST_CASE(
-    "Ten thousand facilities are read from TOML in about a second, a hundred thousand from CSV in "
-    "seconds") {
-  const Folder folder;
-  std::string toml = head;
-  for (int i = 0; i < 10000; ++i)
-    toml += "[[facility]]\nid = \"k" + std::to_string(i) +
-            "\"\nkind = \"waelz_kiln\"\ncapacity = \"1 kt/a\"\n";
-  std::string csv = "id,kind,capacity,opens\n";
-  std::string routes = "id,from,to,mode\n";
-  for (int i = 0; i < 100000; ++i) {
-    csv += "k" + std::to_string(i) + ",waelz_kiln,1 kt/a,2021-02-01\n";
-    routes += "r" + std::to_string(i) + ",k" + std::to_string(i) + ".waelz_slag,k" +
-              std::to_string((i + 1) % 100000) + ".waelz_slag,conveyor\n";
-  }
-  folder.write("toml.toml", toml);
-  folder.write("facilities.csv", csv);
-  folder.write("routes.csv", routes);
-  folder.write("csv.toml", head + "facilities = \"facilities.csv\"\nroutes = \"routes.csv\"\n");
-  const auto seconds = [&](const char* name, std::size_t facilities) {
-    const auto begin = std::chrono::steady_clock::now();
-    CHECK(folder.fine(name).facilities.size() == facilities);
-    const double taken =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    WARN(name << ": " << taken << " s");
-    return taken;
-  };
-  // Bounds for slow and busy machines; an idle one takes a tenth.
-  CHECK(seconds("toml.toml", 10000) < 10);
-  CHECK(seconds("csv.toml", 100000) < 60);
 }
