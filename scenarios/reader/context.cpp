@@ -10,8 +10,8 @@ constexpr std::size_t most_compared =
 
 }  // namespace
 
-Context::Context(Complaints& complaints_, const Shelf& shelf_, Files& files_)
-    : complaints(complaints_), shelf(shelf_), files(files_) {
+Context::Context(Complaints& collector, const Shelf& known, Files& opener)
+    : complaints(collector), shelf(known), files(opener) {
   if (shelf.library) scenario.library = *shelf.library;
   scenario.sources = complaints.shared_sources();
 }

@@ -15,7 +15,7 @@ namespace huan::scenarios {
 
 /// One scenario while it is read. `scenario` grows section by section.
 struct Context {
-  Context(Complaints& complaints_, const Shelf& shelf_, Files& files_);
+  Context(Complaints& collector, const Shelf& known, Files& opener);
 
   Complaints& complaints;
   Shelf shelf;
