@@ -37,6 +37,13 @@ std::string written(bool value) { return value ? "true" : "false"; }
 
 }  // namespace
 
+Node::Node() = default;
+Node::~Node() = default;
+Node::Node(const Node& other) = default;
+Node::Node(Node&& other) noexcept = default;
+Node& Node::operator=(const Node& other) = default;
+Node& Node::operator=(Node&& other) noexcept = default;
+
 const Node* Node::find(std::string_view key) const {
   if (const Table* entries = table())
     for (const auto& [name, node] : *entries)

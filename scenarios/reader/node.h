@@ -31,6 +31,14 @@ struct Node {
     std::chrono::sys_seconds at{};
     bool date_only = true;
   };
+  /// Defined where Table is complete, which it is not yet here.
+  Node();
+  ~Node();
+  Node(const Node& other);
+  Node(Node&& other) noexcept;
+  Node& operator=(const Node& other);
+  Node& operator=(Node&& other) noexcept;
+
   std::variant<std::string, std::int64_t, double, bool, Date, List, Table> value;
   Place place;
   /// A cell of a CSV table: text that may turn out to be a number, a date, a flag or a list.
