@@ -56,8 +56,9 @@ bool FileLock::held(const std::filesystem::path& path) {
   return asked && region.l_type != F_UNLCK;
 }
 
-void settle(const std::filesystem::path& path) {
-  sync(path, O_RDONLY);
+void settle(const std::filesystem::path& path) { sync(path, O_RDONLY); }
+
+void settle_entry(const std::filesystem::path& path) {
   const auto folder = path.parent_path();
   sync(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }

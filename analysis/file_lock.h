@@ -24,8 +24,9 @@ class FileLock {
   int descriptor_ = -1;
 };
 
-/// Puts what was written on the disk itself, and the folder's entry too.
+/// Puts what was written into a file on the disk itself; the same for the entry in its folder.
 /// Errors: ResultsError with the system's reason.
 void settle(const std::filesystem::path& path);
+void settle_entry(const std::filesystem::path& path);
 
 }  // namespace huan::analysis

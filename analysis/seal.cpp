@@ -187,7 +187,7 @@ Sealed seal(const fs::path& part, const fs::path& file, bool recovered) {
   }
   settle(draft);
   fs::rename(draft, file);
-  settle(file);
+  settle_entry(file);
   return {source.rows, source.until, source.finished};
 }
 
