@@ -87,7 +87,7 @@ class Names {
   /// "Befesa EAF dust plant: zinc oxide"
   [[nodiscard]] Label of(FacilityId id, const std::string& local) const {
     const Label site = facility(id);
-    const Label part = word(local);
+    Label part = word(local);
     if (!id.valid()) return part;
     return {site.name + ": " + part.name, site.name_zh + "：" + part.name_zh};
   }
@@ -111,7 +111,7 @@ std::string after_dot(const std::string& name) {
   return dot == std::string::npos ? name : name.substr(dot + 1);
 }
 
-void facility_labels(std::vector<LabelTable>& out, const Network& network, const Names& names) {
+void facility_labels(std::vector<LabelTable>& out, const Network& network) {
   std::vector<sim::FacilitySpec> all = network.plan().facilities;
   sim::FacilitySpec none;
   none.id = "none";
@@ -121,8 +121,8 @@ void facility_labels(std::vector<LabelTable>& out, const Network& network, const
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   LabelColumns(out, "facility", "facility", all.size())
       .ids("id of the facility", [&](std::size_t i) { return all[i].id; })
-      .text("name", "name", [&](std::size_t i) { return names.of(all[i]).name; })
-      .text("name_zh", "name in Chinese", [&](std::size_t i) { return names.of(all[i]).name_zh; })
+      .text("name", "name", [&](std::size_t i) { return Names::of(all[i]).name; })
+      .text("name_zh", "name in Chinese", [&](std::size_t i) { return Names::of(all[i]).name_zh; })
       .text("kind", "model", [&](std::size_t i) { return all[i].kind; })
       .text("region", "region", [&](std::size_t i) { return all[i].region; })
       .text("county", "county", [&](std::size_t i) { return all[i].county; })
@@ -226,7 +226,7 @@ std::vector<LabelTable> labels_of(const Network& network, const ResultsMeta& met
                                   const Axes& axes) {
   const Names names(network, meta);
   std::vector<LabelTable> out;
-  facility_labels(out, network, names);
+  facility_labels(out, network);
   stock_labels(out, network, names, "stock_id", "stock", axes.stocks);
   stock_labels(out, network, names, "selected_stock", "selected_stock", axes.selected_stocks);
   stock_labels(out, network, names, "carrier_stock_id", "carrier_stock", axes.carrier_stocks);

@@ -64,6 +64,12 @@ class TableMaker {
                   const std::string& units, const std::string& means, const std::string& means_zh);
 };
 
+std::vector<ArcId> arcs_of(const std::vector<FlowLine>& lines) {
+  std::vector<ArcId> arcs(lines.size());
+  std::ranges::transform(lines, arcs.begin(), &FlowLine::arc);
+  return arcs;
+}
+
 /// [t] delivered into a stock so far.
 double delivered(const View& view, StockId stock) {
   double sum = 0;
@@ -120,8 +126,7 @@ void TableMaker::stocks() {
 void TableMaker::flow_table(const std::string& name, const std::vector<FlowLine>& lines,
                             const std::string& units, const std::string& means,
                             const std::string& means_zh) {
-  std::vector<ArcId> arcs(lines.size());
-  std::ranges::transform(lines, arcs.begin(), &FlowLine::arc);
+  const std::vector<ArcId> arcs = arcs_of(lines);
   add({name,
        {name + "_id"},
        {arcs.size()},
@@ -158,8 +163,7 @@ void TableMaker::substances() {
           std::ranges::copy(view.content(stocks[i]), row.subspan(i * kinds).begin());
         }
       });
-  std::vector<ArcId> arcs;
-  for (const FlowLine& line : axes_.selected_flows) arcs.push_back(line.arc);
+  const std::vector<ArcId> arcs = arcs_of(axes_.selected_flows);
   add({"flow_substance",
        {"selected_flow", "substance"},
        {arcs.size(), kinds},
@@ -283,8 +287,7 @@ void TableMaker::shipments() {
 
 void TableMaker::properties() {
   const auto& wanted = meta_.properties;
-  std::vector<ArcId> arcs;
-  for (const FlowLine& line : axes_.property_flows) arcs.push_back(line.arc);
+  const std::vector<ArcId> arcs = arcs_of(axes_.property_flows);
   if (arcs.empty()) return;
   const auto kinds = static_cast<std::size_t>(network_.substances().size());
   add({"property",
