@@ -13,6 +13,12 @@ Mixture weights(const StockSpec& spec, const State& state, StockId s) {
   return column(state.composition, s).max(spec.blend_floor).inverse();
 }
 
+/// [1] shares of a mixture; what rounding left below nothing is given as nothing.
+Mixture shares(const Mixture& mixture) {
+  const Mixture held = mixture.max(0.0);
+  return held / held.sum();
+}
+
 }  // namespace
 
 Throughput throughput(const Network& network, const State& state, StockId s) {
@@ -36,18 +42,18 @@ Throughput throughput(const Network& network, const State& state, StockId s) {
 Mixture following_composition(const State& state, StockId s, const Throughput& flow) {
   const double level = state.stocks[s.index()].level;
   const double draining = flow.out_sum - flow.in_sum;
-  if (level > 0 && draining > 1e-9 * flow.out_sum) {
+  if (level > dregs(flow) && draining > 1e-9 * flow.out_sum) {
     const double days = level / draining;
-    return (column(state.content, s) + flow.in * days) / (level + flow.in_sum * days);
+    return shares(column(state.content, s) + flow.in * days);
   }
-  if (flow.in_sum > 0) return flow.in / flow.in_sum;
-  return level > 0 ? blended(state, s) : Mixture(column(state.composition, s));
+  if (flow.in_sum > 0) return shares(flow.in);
+  return level > dregs(flow) ? blended(state, s) : Mixture(column(state.composition, s));
 }
 
 Mixture blended(const State& state, StockId s) {
   const double mass = column(state.content, s).sum();
   if (mass <= 0) return column(state.composition, s);
-  return column(state.content, s) / mass;
+  return shares(column(state.content, s));
 }
 
 double deviation(const StockSpec& spec, const State& state, StockId s) {
@@ -68,8 +74,10 @@ double time_to_reblend(const StockSpec& spec, const State& state, StockId s,
   const Mixture away = flow.in - flow.in_sum * column(state.composition, s);
   const double speed = (weights(spec, state, s) * away.abs()).sum();
   double days = never;
-  if (speed > 1e-12 * flow.in_sum) {
-    const double room = spec.blend_tolerance - deviation(spec, state, s);
+  const double deviated = deviation(spec, state, s);
+  // Without fresh inflow a deviation still grows in proportion as the stock shrinks.
+  if (speed > 1e-12 * flow.in_sum || deviated > 1e-9) {
+    const double room = spec.blend_tolerance - deviated;
     const double closing = speed - spec.blend_tolerance * net;
     if (closing > 0) days = std::max(0.0, room) * mass / closing;
   }

@@ -5,8 +5,8 @@
 ///
 ///     D(t) = D0 + t (r_in - R_in c)          [t]
 ///
-/// and the stock re-blends, c := m / M, when sum_i w_i |D_i| = eps M with w_i = 1 / max(c_i, floor).
-/// The bound used is the triangle inequality, exact from a fresh blend.
+/// and the stock re-blends, c := m / M, when sum_i w_i |D_i| = eps M with w_i = 1 / max(c_i,
+/// floor). The bound used is the triangle inequality, exact from a fresh blend.
 ///
 /// A stock below one minute's throughput follows its inflow: filling or level it gives r_in / R_in,
 /// draining in T days (m + r_in T) / (M + R_in T), which empties it in every substance at once. A
@@ -20,7 +20,7 @@ namespace huan::sim {
 
 /// Gross flows of a stock at the present rates.
 struct Throughput {
-  Mixture in;       ///< [t/d] by substance
+  Mixture in;          ///< [t/d] by substance
   double in_sum = 0;   ///< [t/d]
   double out_sum = 0;  ///< [t/d] drawn, and unclaimed
 };
@@ -30,6 +30,14 @@ struct Throughput {
 [[nodiscard]] inline double small_level(const Throughput& flow) {
   return flow.out_sum / (24.0 * 60.0);
 }
+/// A stock that has just reached its small level is small, whatever the rounding.
+[[nodiscard]] inline bool is_small(double level, const Throughput& flow) {
+  return level <= small_level(flow) * (1 + 1e-9);
+}
+
+/// Content that is gone in 1e-9 d, less than the clock can tell apart in a long run [t]: no more
+/// than rounding, its composition means nothing.
+[[nodiscard]] inline double dregs(const Throughput& flow) { return flow.out_sum * 1e-9; }
 
 /// The composition a contentless or small stock has now. `state.stocks[s]` is at state.now.
 [[nodiscard]] Mixture following_composition(const State& state, StockId s, const Throughput& flow);

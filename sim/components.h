@@ -11,6 +11,7 @@ struct Components {
   std::vector<std::int32_t> component;
   std::int32_t count = 0;
 };
-[[nodiscard]] Components strong_components(const std::vector<std::vector<std::uint32_t>>& adjacency);
+[[nodiscard]] Components strong_components(
+    const std::vector<std::vector<std::uint32_t>>& adjacency);
 
 }  // namespace huan::sim

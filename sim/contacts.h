@@ -33,7 +33,8 @@ class Contacts {
   [[nodiscard]] std::uint32_t end(ProcessId p) const { return first_of_[p.index() + 1]; }
   /// Contacts at a stock, in the order of the processes' names.
   [[nodiscard]] std::span<const std::uint32_t> at(StockId s) const {
-    return std::span(at_).subspan(first_at_[s.index()], first_at_[s.index() + 1] - first_at_[s.index()]);
+    return std::span(at_).subspan(first_at_[s.index()],
+                                  first_at_[s.index() + 1] - first_at_[s.index()]);
   }
   /// Contact of an arc; max() for arcs that cannot limit.
   [[nodiscard]] std::uint32_t of_arc(ArcId a) const { return of_arc_[a.index()]; }

@@ -10,7 +10,8 @@
 
 namespace huan::sim {
 
-using Change = std::variant<ProcessChange, StockChange, FacilityChange, AvailabilityChange, RouteChange>;
+using Change =
+    std::variant<ProcessChange, StockChange, FacilityChange, AvailabilityChange, RouteChange>;
 
 /// A watch that fired (`back` = it went back past its gap).
 struct WatchFired {
@@ -31,7 +32,7 @@ class Director {
   [[nodiscard]] virtual std::unique_ptr<Director> clone() const = 0;
   struct Answer {
     std::vector<Change> changes;
-    std::vector<double> ask_again;  ///< [d] further instants to be asked at
+    std::vector<double> ask_again;      ///< [d] further instants to be asked at
     std::vector<std::string_view> log;  ///< ids of the events that took place
   };
   [[nodiscard]] virtual Answer at(double time) = 0;

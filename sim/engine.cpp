@@ -163,10 +163,11 @@ void Engine::set_up_schedules() {
     }
     if (spec.facility.valid()) at_facility_[spec.facility.index()].emplace_back(p);
     if (!spec.stops.empty()) set_timer(maintenance, p, std::max(0.0, spec.stops[0].begin));
-    for (std::size_t k = 0; k < spec.outages.size(); ++k)
-      outages_.push_back(
-          {ProcessId(p), k,
-           Stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose)});
+    for (std::size_t k = 0; k < spec.outages.size(); ++k) {
+      Stream stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose);
+      Outage outage{.process = ProcessId(p), .spec = k, .stream = std::move(stream)};
+      outages_.push_back(std::move(outage));
+    }
   }
   loads_.assign(network_->stocks().size(), -1);
   receives_.assign(network_->stocks().size(), -1);
@@ -313,7 +314,7 @@ Account Engine::run(Observer& observer) {
   observer_ = &observer;
   observer.started(*this);
   run_until(network_->plan().duration);
-  const Account result = account();
+  Account result = account();
   if (!(result.largest_relative_residual <= options_.largest_residual)) {
     Eigen::Index worst = 0;
     result.residual.abs().maxCoeff(&worst);

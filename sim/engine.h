@@ -26,26 +26,26 @@ struct Outage {
   std::size_t spec = 0;  ///< index into the process's outages
   Stream stream;
   bool down = false;
-  double left = 0;       ///< [d] of running time to the next failure (operating clock)
-  double since = 0;      ///< [d] instant of `left`
-  double speed = 0;      ///< [1] rate / capacity since then
+  double left = 0;   ///< [d] of running time to the next failure (operating clock)
+  double since = 0;  ///< [d] instant of `left`
+  double speed = 0;  ///< [1] rate / capacity since then
 };
 
 /// A load on its way.
 struct Lot {
-  double due = 0;  ///< [d] arrival
-  double mass = 0; ///< [t]
-  Mixture content; ///< [t] by substance; empty when only mass is followed
+  double due = 0;   ///< [d] arrival
+  double mass = 0;  ///< [t]
+  Mixture content;  ///< [t] by substance; empty when only mass is followed
 };
 
 /// The vehicles and lots of one shipment route.
 struct Fleet {
   std::deque<Lot> under_way;
-  std::deque<Lot> queue;          ///< arrived, waiting for the receiving dock
-  std::deque<double> returning;   ///< [d] instants at which vehicles are back
+  std::deque<Lot> queue;         ///< arrived, waiting for the receiving dock
+  std::deque<double> returning;  ///< [d] instants at which vehicles are back
   int busy = 0;
-  bool loaded = false;            ///< a full dock waits
-  double waiting_since = 0;       ///< [d]
+  bool loaded = false;       ///< a full dock waits
+  double waiting_since = 0;  ///< [d]
   ShipmentTally tally;
   std::shared_ptr<const ShipmentSpec> numbers;
 };
@@ -96,8 +96,17 @@ class Engine final : public View {
  private:
   /// What a timer is for. The first id of each purpose is in first_timer_.
   enum Purpose : std::uint8_t {
-    ask, facility_turn, profile_step, failure, maintenance, restart, arrival, vehicle_back, level_event,
-    reblend, purposes
+    ask,
+    facility_turn,
+    profile_step,
+    failure,
+    maintenance,
+    restart,
+    arrival,
+    vehicle_back,
+    level_event,
+    reblend,
+    purposes
   };
   /// Why a level timer was set.
   enum class LevelEvent : std::uint8_t { none, empties, fills, fits, crosses, small };
@@ -117,19 +126,19 @@ class Engine final : public View {
 
   std::uint32_t first_timer_[purposes + 1] = {};
   std::vector<ProfileCursor> cursors_;
-  std::vector<std::vector<ProcessId>> followers_;      ///< per profile
+  std::vector<std::vector<ProcessId>> followers_;  ///< per profile
   std::vector<Outage> outages_;
-  std::vector<std::uint32_t> first_outage_;            ///< per process, and one past the end
-  std::vector<std::size_t> next_stop_;                 ///< per process: index into its stops
+  std::vector<std::uint32_t> first_outage_;  ///< per process, and one past the end
+  std::vector<std::size_t> next_stop_;       ///< per process: index into its stops
   std::vector<Fleet> fleets_;
-  std::vector<std::int32_t> loads_, receives_;         ///< per stock: the route whose dock it is, or -1
-  std::vector<std::vector<Crossing>> crossings_;       ///< per stock
-  std::vector<bool> fired_;                            ///< per watch
-  std::vector<LevelEvent> level_event_;                ///< per stock
-  std::vector<StockId> stopped_by_;                    ///< per process, while below its minimum load
+  std::vector<std::int32_t> loads_, receives_;    ///< per stock: the route whose dock it is, or -1
+  std::vector<std::vector<Crossing>> crossings_;  ///< per stock
+  std::vector<bool> fired_;                       ///< per watch
+  std::vector<LevelEvent> level_event_;           ///< per stock
+  std::vector<StockId> stopped_by_;               ///< per process, while below its minimum load
   std::vector<std::vector<ProcessId>> at_facility_;
   std::vector<std::vector<StockId>> stocks_at_facility_;
-  std::vector<double> asks_;                           ///< heap of instants for the director
+  std::vector<double> asks_;  ///< heap of instants for the director
 
   // Within one resolve: what it touched.
   std::vector<std::uint8_t> affected_, renewed_, balanced_, follow_;
@@ -171,6 +180,7 @@ class Engine final : public View {
 
   // engine_events.cpp: what each event does
   void on_level(StockId s);
+  void pass_small_level(StockId s);
   void on_reblend(StockId s);
   void on_failure(std::size_t outage);
   void on_maintenance(ProcessId p);

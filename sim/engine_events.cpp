@@ -44,6 +44,13 @@ void Engine::on_level(StockId s) {
   check_crossings(s);
 }
 
+/// Draining: gives from now on what empties it in every substance at once. Filling: blends again.
+void Engine::pass_small_level(StockId s) {
+  const bool draining = state_.stocks[s.index()].net < 0;
+  set_composition(s, draining ? following_composition(state_, s, throughput(*network_, state_, s))
+                              : blended(state_, s));
+}
+
 void Engine::on_reblend(StockId s) {
   advance(s);
   affect(s);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr int rounds = 50;
+constexpr double shortest =
+    1e-9;  ///< [d] between re-blends of one stock: longer than the clock's rounding
 constexpr double same_composition = 1e-12;
 
 auto column(Columns& table, StockId s) { return table.col(static_cast<Eigen::Index>(s.index())); }
@@ -137,7 +139,7 @@ bool Engine::follow_compositions() {
       follow_[s.index()] = 0;
       const Throughput flow = throughput(*network_, state_, s);
       const double level = state_.stocks[s.index()].level;
-      if (level > 0 && level >= small_level(flow)) continue;
+      if (level > 0 && !is_small(level, flow)) continue;
       const Mixture next = following_composition(state_, s, flow);
       if ((next - column(state_.composition, s)).abs().maxCoeff() <= same_composition) continue;
       set_composition(s, next);
@@ -230,16 +232,17 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
       offer(away / stock.net, LevelEvent::crosses);
   }
   double blend = never;
-  if (flow != nullptr && flow->in_sum > 0 && flow->out_sum > 0 && stock.level > 0) {
+  if (flow != nullptr && flow->out_sum > 0 && stock.level > 0) {
     const double small = small_level(*flow);
     const bool same = (flow->in - flow->in_sum * column(state_.composition, s)).abs().maxCoeff() <=
                       1e-9 * flow->in_sum;
-    if (!same && stock.net < 0 && stock.level > small)
-      offer((stock.level - small) / -stock.net, LevelEvent::small);
-    if (stock.net > 0 && stock.level < small)
-      offer((small - stock.level) / stock.net, LevelEvent::small);
-    if (stock.level >= small)
-      blend = time_to_reblend(network_->stocks()[s.index()], state_, s, *flow);
+    const bool below = is_small(stock.level, *flow);
+    if (!same && stock.net < 0 && !below)
+      offer(std::max(shortest, (stock.level - small) / -stock.net), LevelEvent::small);
+    if (stock.net > 0 && below)
+      offer(shortest + (small * (1 + 2e-9) - stock.level) / stock.net, LevelEvent::small);
+    if (!below)
+      blend = std::max(shortest, time_to_reblend(network_->stocks()[s.index()], state_, s, *flow));
   }
   level_event_[s.index()] = what;
   set_timer(level_event, s.index(), state_.now + days);

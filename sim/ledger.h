@@ -36,7 +36,7 @@ class Ledger {
   /// Losses of one process, one entry per (cause, stock) that occurred.
   struct Account {
     std::vector<Loss> entries;
-    std::int32_t own = -1;      // entry that is growing, -1 = none
+    std::int32_t own = -1;  // entry that is growing, -1 = none
     std::int32_t imposed = -1;
   };
   const Network* network_;

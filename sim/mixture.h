@@ -8,7 +8,8 @@ namespace huan::sim {
 /// Most substances a run may follow. Bounds the size of a Mixture so that none is on the heap.
 inline constexpr int max_substances = 48;
 
-/// One number per substance, in the order of the run's SubstanceTable; size() = number of substances.
+/// One number per substance, in the order of the run's SubstanceTable; size() = number of
+/// substances.
 using Mixture = Eigen::Array<double, Eigen::Dynamic, 1, Eigen::ColMajor, max_substances, 1>;
 
 }  // namespace huan::sim

@@ -17,23 +17,23 @@ struct Arc {
   ProcessId process;
   StockId stock;
   bool draws = false;
-  int rank = 1;           ///< class at the stock, >= 1
+  int rank = 1;               ///< class at the stock, >= 1
   std::int32_t position = 0;  ///< index among the process's draws or deliveries
 };
 
 /// A fault of the plan that makes its answer meaningless; `subjects` are the names concerned.
 struct Finding {
   enum class Kind {
-    crossed_ranks,          ///< X before Y here, Y before X there: error
-    feed_outranks_return,   ///< inside a loop: error
-    uncapped_cycle,         ///< a cycle of overflow or make-up deliveries: error
-    lot_too_large,          ///< larger than the destination: error
-    phantom_loop,           ///< a loop without feed from outside: warning
-    growing_loop,           ///< loop gain above 1: warning
-    no_outlet,              ///< a bounded stock nobody draws from: warning (it will block)
-    never_filled,           ///< a stock nobody delivers to and that starts empty: warning
-    endless_overflow,       ///< an overflow on a stock without bound never runs: warning
-    broken,                 ///< shares that do not sum to 1, unknown ids, negative numbers: error
+    crossed_ranks,         ///< X before Y here, Y before X there: error
+    feed_outranks_return,  ///< inside a loop: error
+    uncapped_cycle,        ///< a cycle of overflow or make-up deliveries: error
+    lot_too_large,         ///< larger than the destination: error
+    phantom_loop,          ///< a loop without feed from outside: warning
+    growing_loop,          ///< loop gain above 1: warning
+    no_outlet,             ///< a bounded stock nobody draws from: warning (it will block)
+    never_filled,          ///< a stock nobody delivers to and that starts empty: warning
+    endless_overflow,      ///< an overflow on a stock without bound never runs: warning
+    broken,                ///< shares that do not sum to 1, unknown ids, negative numbers: error
   };
   Kind kind = Kind::broken;
   bool error = true;
@@ -80,8 +80,8 @@ class Network {
 
   /// Docks and processes a shipment was expanded into.
   struct Docks {
-    StockId loading;     ///< one lot
-    StockId receiving;   ///< one lot
+    StockId loading;    ///< one lot
+    StockId receiving;  ///< one lot
     ProcessId load;
     ProcessId unload;
   };
@@ -90,7 +90,8 @@ class Network {
   [[nodiscard]] std::size_t own_stocks() const { return own_stocks_; }
   [[nodiscard]] std::size_t own_processes() const { return own_processes_; }
 
-  /// Loops (strongly connected components of more than one stock or with a self-loop): their stocks.
+  /// Loops (strongly connected components of more than one stock or with a self-loop): their
+  /// stocks.
   [[nodiscard]] const std::vector<std::vector<StockId>>& loops() const { return loops_; }
   [[nodiscard]] const std::vector<Finding>& warnings() const { return warnings_; }
 

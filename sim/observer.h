@@ -35,19 +35,19 @@ struct Loss {
 struct ShipmentTally {
   double lots_sent = 0;
   double lots_received = 0;
-  double tonnes = 0;          ///< [t] received
-  double tonne_km = 0;        ///< [t km]
-  double fuel = 0;            ///< [t]
-  double cost = 0;            ///< [yuan]
-  double waiting = 0;         ///< [h] lots waited for a vehicle, or loaded vehicles for room
-  double in_transit = 0;      ///< [t] now under way
+  double tonnes = 0;      ///< [t] received
+  double tonne_km = 0;    ///< [t km]
+  double fuel = 0;        ///< [t]
+  double cost = 0;        ///< [yuan]
+  double waiting = 0;     ///< [h] lots waited for a vehicle, or loaded vehicles for room
+  double in_transit = 0;  ///< [t] now under way
 };
 
-/// Conservation account of the run so far, per substance [t]. initial + in + converted = out + final
-/// up to `residual`, which includes `rounding` (what was set to zero).
+/// Conservation account of the run so far, per substance [t]. initial + in + converted = out +
+/// final up to `residual`, which includes `rounding` (what was set to zero).
 struct Account {
   Mixture initial, in, converted, out, final, rounding, residual;
-  Mixture uncontrolled;  ///< [t] of out: what left to the uncontrolled account
+  Mixture uncontrolled;                  ///< [t] of out: what left to the uncontrolled account
   double largest_relative_residual = 0;  ///< max |residual_i| / max(initial + in)_i
 };
 
@@ -57,7 +57,7 @@ struct Work {
   std::uint64_t solves = 0;
   std::uint64_t sweeps = 0;
   std::uint64_t linear_solves = 0;
-  std::uint64_t unsettled = 0;       ///< rate solves that did not settle (feasible rates were taken)
+  std::uint64_t unsettled = 0;  ///< rate solves that did not settle (feasible rates were taken)
   std::uint64_t unsettled_blends = 0;
   std::uint64_t reblends = 0;
 };
@@ -67,22 +67,25 @@ struct Work {
 class View {
  public:
   virtual ~View() = default;
-  [[nodiscard]] virtual double time() const = 0;                       ///< [d]
+  [[nodiscard]] virtual double time() const = 0;  ///< [d]
   [[nodiscard]] virtual const Network& network() const = 0;
-  [[nodiscard]] virtual double level(StockId) const = 0;               ///< [unit]
-  [[nodiscard]] virtual Mixture content(StockId) const = 0;            ///< [t] per substance
-  [[nodiscard]] virtual double peak(StockId) const = 0;                ///< [unit] highest level since the last sample
-  [[nodiscard]] virtual double uncontrolled(StockId) const = 0;        ///< [t] that nobody took
+  [[nodiscard]] virtual double level(StockId) const = 0;     ///< [unit]
+  [[nodiscard]] virtual Mixture content(StockId) const = 0;  ///< [t] per substance
+  [[nodiscard]] virtual double peak(
+      StockId) const = 0;  ///< [unit] highest level since the last sample
+  [[nodiscard]] virtual double uncontrolled(StockId) const = 0;  ///< [t] that nobody took
   [[nodiscard]] virtual Mixture uncontrolled_substances(StockId) const = 0;  ///< [t]
   /// [unit] through an arc, positive in the arc's direction. Negative only for a carrier delivery
   /// that turned into a draw.
   [[nodiscard]] virtual double moved(ArcId) const = 0;
-  [[nodiscard]] virtual Mixture moved_substances(ArcId) const = 0;     ///< [t] materials only
-  [[nodiscard]] virtual double activity(ProcessId) const = 0;          ///< integral of the rate
-  [[nodiscard]] virtual double potential(ProcessId) const = 0;         ///< integral of the capacity while open
-  [[nodiscard]] virtual double wanted(ProcessId) const = 0;            ///< integral of capacity x profile while open
-  [[nodiscard]] virtual double rate(ProcessId) const = 0;              ///< [unit/d] now
-  [[nodiscard]] virtual std::vector<Loss> losses() const = 0;          ///< sorted by process, cause, stock
+  [[nodiscard]] virtual Mixture moved_substances(ArcId) const = 0;  ///< [t] materials only
+  [[nodiscard]] virtual double activity(ProcessId) const = 0;       ///< integral of the rate
+  [[nodiscard]] virtual double potential(
+      ProcessId) const = 0;  ///< integral of the capacity while open
+  [[nodiscard]] virtual double wanted(
+      ProcessId) const = 0;  ///< integral of capacity x profile while open
+  [[nodiscard]] virtual double rate(ProcessId) const = 0;      ///< [unit/d] now
+  [[nodiscard]] virtual std::vector<Loss> losses() const = 0;  ///< sorted by process, cause, stock
   [[nodiscard]] virtual ShipmentTally shipment(ShipmentId) const = 0;
   [[nodiscard]] virtual Account account() const = 0;
   [[nodiscard]] virtual const Work& work() const = 0;
@@ -91,12 +94,25 @@ class View {
 /// One line of the run's log. Shipments and re-blends are counted, never logged.
 struct LogEntry {
   enum class What : std::uint8_t {
-    fails, repaired, stops, restarts, maintenance_begins, maintenance_ends,
-    opens, closes, empty, full, scripted, watched, watched_back, below_min_load,
+    fails,
+    repaired,
+    stops,
+    restarts,
+    maintenance_begins,
+    maintenance_ends,
+    opens,
+    closes,
+    empty,
+    full,
+    scripted,
+    watched,
+    watched_back,
+    below_min_load,
   };
   double time = 0;  ///< [d]
   What what = What::fails;
-  std::string_view who;  ///< name of the process, stock, facility or event; lives as long as the network
+  std::string_view
+      who;  ///< name of the process, stock, facility or event; lives as long as the network
   double value = 0;
 };
 [[nodiscard]] std::string_view name_of(LogEntry::What what);

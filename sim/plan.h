@@ -28,11 +28,11 @@ enum class Holding : std::uint8_t {
 
 /// A bounded, well-mixed holding of one material, carrier or allowance at one place.
 struct StockSpec {
-  std::string name;           ///< "facility.material", unique
-  FacilityId facility;        ///< none for the world's stocks
+  std::string name;     ///< "facility.material", unique
+  FacilityId facility;  ///< none for the world's stocks
   Holding holding = Holding::material;
-  std::string material;       ///< id of the material, carrier, allowance or tally item
-  std::string unit = "t";     ///< unit of the level
+  std::string material;         ///< id of the material, carrier, allowance or tally item
+  std::string unit = "t";       ///< unit of the level
   double capacity = unlimited;  ///< [unit] >= 0; 0 = a junction (pipe, bus bar)
   /// What it holds at the start: [t] per substance (material); empty = nothing.
   Mixture initial;
@@ -69,9 +69,9 @@ struct Draw {
 /// of one process sum to 1 for every substance. For carriers, allowances and tallies: an amount.
 struct Delivery {
   StockId stock;
-  Mixture share = {};  ///< [1] diagonal of T_k, each in [0, 1]; materials only
+  Mixture share = {};      ///< [1] diagonal of T_k, each in [0, 1]; materials only
   Functional amount = {};  ///< [unit per unit of rate]; carriers, allowances, tallies
-  int rank = 0;        ///< class at the stock, 1 is accepted first; 0 = the default
+  int rank = 0;            ///< class at the stock, 1 is accepted first; 0 = the default
 };
 
 /// Part of `key` reacts: `change` [t per t of key that reacts] is added to the mixture (sum 0 for
@@ -85,7 +85,8 @@ struct Conversion {
 enum class Role : std::uint8_t {
   ordinary,
   overflow,  ///< runs only while its (single) drawn stock is full or a junction: takes the surplus
-  make_up,   ///< runs only while its (single) supplied stock is empty or a junction: gives the shortage
+  make_up,   ///< runs only while its (single) supplied stock is empty or a junction: gives the
+             ///< shortage
   forced,    ///< arises whether or not anybody takes it; never rationed
 };
 
@@ -100,7 +101,7 @@ struct OutageSpec {
   double mean_up = 0;              ///< [d] > 0 between a repair and the next failure
   double mean_down = 0;            ///< [d] > 0 to repair
   Clock clock = Clock::operating;
-  bool fixed = false;              ///< take the means themselves, every time
+  bool fixed = false;  ///< take the means themselves, every time
 };
 
 /// Planned stops, as closed-open intervals [begin, end) in days from the start; sorted, disjoint.
@@ -140,25 +141,27 @@ struct ProcessSpec {
   std::string unit = "t";       ///< of the main feed: rate in unit/d
 };
 
-/// A route that moves lots between stocks. Loads through a dock of one lot, unloads through another.
+/// A route that moves lots between stocks. Loads through a dock of one lot, unloads through
+/// another.
 struct ShipmentSpec {
   std::string name;  ///< the route's id
   StockId from;
   StockId to;
-  double lot = 0;             ///< [t] > 0
-  double loading_rate = 0;    ///< [t/d] > 0
-  double unloading_rate = 0;  ///< [t/d] > 0
-  double transit = 0;         ///< [d] >= 0 one way; the vehicle needs as long to come back
-  int fleet = 0;              ///< vehicles; 0 = never short of one
+  double lot = 0;                     ///< [t] > 0
+  double loading_rate = 0;            ///< [t/d] > 0
+  double unloading_rate = 0;          ///< [t/d] > 0
+  double transit = 0;                 ///< [d] >= 0 one way; the vehicle needs as long to come back
+  int fleet = 0;                      ///< vehicles; 0 = never short of one
   std::optional<double> push_above;   ///< [t] leaves only while the source holds more than this
   std::optional<double> order_below;  ///< [t] pull: leaves while level + under way is below this
   int rank_at_source = 0;
   int rank_at_destination = 0;
-  Role role = Role::ordinary;  ///< overflow: loads only the source's surplus; make_up: unloads only the shortage
+  Role role = Role::ordinary;  ///< overflow: loads only the source's surplus; make_up: unloads only
+                               ///< the shortage
   int order = 0;
-  double distance = 0;        ///< [km]
-  double cost = 0;            ///< [yuan/(t km)]
-  double fuel = 0;            ///< [kg diesel/(t km)]
+  double distance = 0;  ///< [km]
+  double cost = 0;      ///< [yuan/(t km)]
+  double fuel = 0;      ///< [kg diesel/(t km)]
   bool open = true;
 };
 
@@ -170,8 +173,8 @@ struct FacilitySpec {
   std::string region;
   std::string county;
   std::optional<std::pair<double, double>> at;  ///< [deg] latitude, longitude (WGS 84)
-  double opens = 0;               ///< [d]; processes and inlets rest before
-  double closes = unlimited;      ///< [d]
+  double opens = 0;                             ///< [d]; processes and inlets rest before
+  double closes = unlimited;                    ///< [d]
 };
 
 /// What an event changes. Names are the network's ids; numbers are the new values.
@@ -187,7 +190,8 @@ struct FacilityChange {
   FacilityId facility;
   bool open = true;
 };
-struct AvailabilityChange {  ///< stops or releases one process (a window counts as a reason of its own)
+struct AvailabilityChange {  ///< stops or releases one process (a window counts as a reason of its
+                             ///< own)
   ProcessId process;
   bool available = true;
 };
@@ -199,11 +203,12 @@ struct RouteChange {
 /// A watched quantity: fires when it reaches `above` (from below) or `below` (from above), and
 /// again after it went back past `back`.
 struct WatchSpec {
-  std::string name;          ///< the event's id
+  std::string name;  ///< the event's id
   StockId stock;
   bool above = true;
-  double level = 0;          ///< [unit of the stock]
-  std::optional<double> back;  ///< default: a gap of 1 % of the capacity (of the level if unbounded)
+  double level = 0;  ///< [unit of the stock]
+  std::optional<double>
+      back;  ///< default: a gap of 1 % of the capacity (of the level if unbounded)
 };
 
 /// Everything the engine needs to know before it runs.
@@ -218,11 +223,26 @@ struct Plan {
   std::vector<double> dates;  ///< [d] instants at which the Director is asked, ascending
   double duration = 0;        ///< [d] > 0
 
-  FacilityId add(FacilitySpec s) { facilities.push_back(std::move(s)); return FacilityId(facilities.size() - 1); }
-  StockId add(StockSpec s) { stocks.push_back(std::move(s)); return StockId(stocks.size() - 1); }
-  ProcessId add(ProcessSpec p) { processes.push_back(std::move(p)); return ProcessId(processes.size() - 1); }
-  ShipmentId add(ShipmentSpec s) { shipments.push_back(std::move(s)); return ShipmentId(shipments.size() - 1); }
-  ProfileId add(ProfileSpec p) { profiles.push_back(std::move(p)); return ProfileId(profiles.size() - 1); }
+  FacilityId add(FacilitySpec s) {
+    facilities.push_back(std::move(s));
+    return FacilityId(facilities.size() - 1);
+  }
+  StockId add(StockSpec s) {
+    stocks.push_back(std::move(s));
+    return StockId(stocks.size() - 1);
+  }
+  ProcessId add(ProcessSpec p) {
+    processes.push_back(std::move(p));
+    return ProcessId(processes.size() - 1);
+  }
+  ShipmentId add(ShipmentSpec s) {
+    shipments.push_back(std::move(s));
+    return ShipmentId(shipments.size() - 1);
+  }
+  ProfileId add(ProfileSpec p) {
+    profiles.push_back(std::move(p));
+    return ProfileId(profiles.size() - 1);
+  }
 };
 
 }  // namespace huan::sim

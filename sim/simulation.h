@@ -15,9 +15,10 @@ namespace huan::sim {
 struct RunOptions {
   std::uint64_t seed = 1;
   std::uint64_t replicate = 0;
-  std::vector<double> samples;          ///< [d] ascending instants at which observers are called
-  double largest_residual = 1e-9;       ///< relative; a run above it fails loudly
-  std::uint64_t events_per_instant = 0; ///< bound on events at one instant; 0 = 1000 + 20 per thing
+  std::vector<double> samples;     ///< [d] ascending instants at which observers are called
+  double largest_residual = 1e-9;  ///< relative; a run above it fails loudly
+  std::uint64_t events_per_instant =
+      0;  ///< bound on events at one instant; 0 = 1000 + 20 per thing
 };
 
 /// The arithmetic went wrong: conservation breached or an instant without end. Names the object.
@@ -32,7 +33,8 @@ class Engine;
 class Simulation {
  public:
   /// `network` must outlive the simulation; `director` may be null (nothing is scripted).
-  Simulation(const Network& network, RunOptions options, std::unique_ptr<Director> director = nullptr);
+  Simulation(const Network& network, RunOptions options,
+             std::unique_ptr<Director> director = nullptr);
   ~Simulation();
   Simulation(Simulation&&) noexcept;
   Simulation& operator=(Simulation&&) noexcept;

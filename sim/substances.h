@@ -33,7 +33,9 @@ class SubstanceTable {
   static SubstanceTable single();
 
   [[nodiscard]] int size() const { return static_cast<int>(substances_.size()); }
-  [[nodiscard]] const Substance& operator[](SubstanceId id) const { return substances_[id.index()]; }
+  [[nodiscard]] const Substance& operator[](SubstanceId id) const {
+    return substances_[id.index()];
+  }
   [[nodiscard]] std::optional<SubstanceId> find(std::string_view name) const;
   /// Row of `name`; std::out_of_range with the name when there is none.
   [[nodiscard]] SubstanceId at(std::string_view name) const;
