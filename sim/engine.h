@@ -45,6 +45,7 @@ struct Fleet {
   std::deque<double> returning;  ///< [d] instants at which vehicles are back
   int busy = 0;
   bool loaded = false;       ///< a full dock waits
+  bool unloading = false;    ///< a lot is in the receiving dock
   double waiting_since = 0;  ///< [d]
   ShipmentTally tally;
   std::shared_ptr<const ShipmentSpec> numbers;
@@ -173,6 +174,7 @@ class Engine final : public View {
   void renew_holds();
   bool stop_below_min_load();
   void advance(StockId s);
+  [[nodiscard]] bool dock_waits(StockId s) const;
   void schedule_level(StockId s, const Throughput* flow);
   void set_level(StockId s, double level, const Mixture* content);
   void refresh_want(ProcessId p);

@@ -209,6 +209,16 @@ void Engine::set_flows(StockId s) {
   schedule_level(s, mixed ? &flow : nullptr);
 }
 
+/// A dock that is full but not yet reported as loaded, or empty but not yet as unloaded.
+bool Engine::dock_waits(StockId s) const {
+  const StockState& stock = state_.stocks[s.index()];
+  if (loads_[s.index()] >= 0)
+    return !fleets_[static_cast<std::size_t>(loads_[s.index()])].loaded &&
+           stock.level >= stock.capacity * (1 - 1e-12);
+  return receives_[s.index()] >= 0 && stock.level <= 0 &&
+         fleets_[static_cast<std::size_t>(receives_[s.index()])].unloading;
+}
+
 /// Sets the stock's timers: the next level of interest, the next re-blend.
 void Engine::schedule_level(StockId s, const Throughput* flow) {
   const StockState& stock = state_.stocks[s.index()];
@@ -217,19 +227,25 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
   const auto offer = [&](double in, LevelEvent event) {
     if (in < days) days = std::max(0.0, in), what = event;
   };
+  // A level may have come to its bound with another event of this instant: then its own is due now.
   if (stock.net < 0) {
     if (stock.level > stock.capacity) {
       offer((stock.level - stock.capacity) / -stock.net, LevelEvent::fits);
-    } else if (stock.level > 0) {
+    } else {
       offer(stock.level / -stock.net, LevelEvent::empties);
     }
-  } else if (stock.net > 0 && stock.level < stock.capacity) {
+  } else if (stock.net > 0 && std::isfinite(stock.capacity)) {
     offer((stock.capacity - stock.level) / stock.net, LevelEvent::fills);
+  } else if (dock_waits(s)) {
+    offer(0, loads_[s.index()] >= 0 ? LevelEvent::fills : LevelEvent::empties);
   }
   for (const Crossing& crossing : crossings_[s.index()]) {
     const double away = crossing.level - stock.level;
-    if (stock.net != 0 && (stock.net > 0) == crossing.upwards && away / stock.net > 0)
+    if (crossing.reached(stock.level)) {
+      offer(0, LevelEvent::crosses);
+    } else if (stock.net != 0 && (stock.net > 0) == crossing.upwards) {
       offer(away / stock.net, LevelEvent::crosses);
+    }
   }
   double blend = never;
   if (flow != nullptr && flow->out_sum > 0 && stock.level > 0) {

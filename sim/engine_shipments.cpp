@@ -80,7 +80,7 @@ void Engine::on_arrival(std::size_t route) {
     set_timer(vehicle_back, route, fleet.returning.front());
     return;
   }
-  if (level_now(state_, dock) > 0 || !fleet.queue.empty()) {
+  if (fleet.unloading || !fleet.queue.empty()) {
     lot.due = state_.now;
     fleet.queue.push_back(std::move(lot));
     return;
@@ -96,6 +96,7 @@ void Engine::receive(std::size_t route, Lot lot) {
   set_level(dock, lot.mass, lot.content.size() > 0 ? &lot.content : nullptr);
   affect(dock);
   rationing_.touch(dock);
+  fleet.unloading = true;
   fleet.tally.lots_received += 1;
   fleet.tally.tonnes += lot.mass;
   fleet.tally.tonne_km += lot.mass * numbers.distance;
@@ -107,6 +108,7 @@ void Engine::receive(std::size_t route, Lot lot) {
 /// The receiving dock is empty: the vehicle leaves, the next lot comes in.
 void Engine::on_received(std::size_t route) {
   Fleet& fleet = fleets_[route];
+  fleet.unloading = false;
   if (fleet.numbers->fleet > 0) {
     fleet.returning.push_back(state_.now + fleet.numbers->transit);
     set_timer(vehicle_back, route, fleet.returning.front());

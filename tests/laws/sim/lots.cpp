@@ -108,3 +108,38 @@ TEST_CASE("lots that arrive at a closed site go to the uncontrolled account") {
   CHECK(run.view().uncontrolled(n.works) <= 2 * 24);
   CHECK(run.view().account().largest_relative_residual < 1e-12);
 }
+
+TEST_CASE("docks that fill at the same instant as something else all send their lots") {
+  // Everything here has the same rhythm, so that levels arrive at their bounds through other
+  // events.
+  Sketch n(2000);
+  const auto world = n.world("world");
+  const auto depot = n.stock("depot", 30);
+  const auto works = n.stock("works", 60);
+  n.process("arises", 7.3, {{world}}, {{depot}});
+  n.process("use", 1.1, {{works}}, {{world}});
+  const auto route = [&](const char* name, StockId to, Role role) {
+    ShipmentSpec s;
+    s.name = name;
+    s.from = depot;
+    s.to = to;
+    s.lot = 15;
+    s.loading_rate = 7.3;
+    s.unloading_rate = 14.6;
+    s.transit = 15 / 7.3;
+    s.role = role;
+    if (role == Role::ordinary) s.order_below = 45;
+    return n.plan.add(s);
+  };
+  const auto tip = n.stock("tip", unlimited);
+  const auto first = route("a", works, Role::ordinary);
+  const auto second = route("b", works, Role::ordinary);
+  const auto last = route("c", tip, Role::overflow);
+  const Network network(n.plan);
+  Simulation run(network, {});
+  run.run_until(1999);
+  const auto tonnes = [&](ShipmentId r) { return run.view().shipment(r).tonnes; };
+  CHECK(tonnes(first) + tonnes(second) > 0.9 * 1.1 * 1990);
+  CHECK(tonnes(last) > 0.9 * (7.3 - 1.1) * 1990);
+  CHECK(run.view().account().largest_relative_residual < 1e-12);
+}
