@@ -170,6 +170,7 @@ class Engine final : public View {
   void set_composition(StockId s, const Mixture& composition);
   void affect(StockId s);
   void renew(ProcessId p);
+  [[nodiscard]] bool is_residue(StockId s, double net) const;
   void set_flows(StockId s);
   void renew_holds();
   bool stop_below_min_load();

@@ -175,6 +175,19 @@ void Engine::set_composition(StockId s, const Mixture& composition) {
   }
 }
 
+/// A net flow that a tight stock cannot have, negligible beside what its processes want: what is
+/// left of a loop that dies out.
+bool Engine::is_residue(StockId s, double net) const {
+  const StockState& stock = state_.stocks[s.index()];
+  const bool impossible =
+      (stock.level <= 0 && net < 0) || (stock.level >= stock.capacity && net > 0);
+  if (!impossible) return false;
+  double wanted = 0;
+  for (const std::uint32_t c : contacts_->at(s))
+    wanted += std::abs(state_.net[c]) * state_.processes[(*contacts_)[c].process.index()].want;
+  return std::abs(net) <= 1e-9 * wanted;
+}
+
 /// Net flow, drift and timers of a stock whose rates are settled.
 void Engine::set_flows(StockId s) {
   StockState& stock = state_.stocks[s.index()];
@@ -195,7 +208,8 @@ void Engine::set_flows(StockId s) {
     net -= stock.unclaimed;
   }
   const bool tight = stock.level <= 0 || stock.level >= stock.capacity;
-  const bool balanced = balanced_[s.index()] != 0 || (tight && std::abs(net) <= 1e-9 * gross);
+  const bool balanced = balanced_[s.index()] != 0 || (tight && std::abs(net) <= 1e-9 * gross) ||
+                        (tight && is_residue(s, net));
   stock.net = balanced ? 0 : net;
   stock.rounding_rate = net - stock.net;
   if (mixed) {

@@ -15,7 +15,8 @@ std::string written(bool flag) { return flag ? "true" : "false"; }
 std::string written(const Moment& moment) { return moment.text(); }
 std::string written(const std::vector<std::string>& texts) {
   std::string result = "[";
-  for (const std::string& text : texts) result += (result.size() > 1 ? ", " : "") + toml_string(text);
+  for (const std::string& text : texts)
+    result += (result.size() > 1 ? ", " : "") + toml_string(text);
   return result + "]";
 }
 

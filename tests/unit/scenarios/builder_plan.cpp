@@ -316,9 +316,15 @@ limit = { value = "50 t/d", profile = "winter" }
   const sim::ProcessSpec& import = process(made.built->plan, "import");
   REQUIRE(import.profile.valid());
   const sim::ProfileSpec& profile = made.built->plan.profiles.at(import.profile.index());
-  REQUIRE(profile.at.size() >= 3);
-  CHECK(profile.at[1] == Approx(59));  // March begins
-  CHECK(profile.factor[1] == 0);
+  const auto factor_on = [&](double day) {
+    std::size_t step = 0;
+    while (step + 1 < profile.at.size() && profile.at[step + 1] <= day) ++step;
+    return profile.factor[step];
+  };
+  CHECK(factor_on(0) == 1);
+  CHECK(factor_on(58.9) == 1);
+  CHECK(factor_on(59) == 0);   // March begins
+  CHECK(factor_on(334) == 1);  // December begins
 }
 
 /// A plant whose outages leave 90 % of a year, with `more` set by the command line.

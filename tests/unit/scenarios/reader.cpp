@@ -373,8 +373,8 @@ TEST_CASE("A value of an overlay that a later event of the base sets anew is a w
 TEST_CASE(
     "Files are named below the root folder, which a file huan.root marks, or anywhere if allowed") {
   const Folder folder;
-  folder.write("shared/sites.toml", sites);
-  folder.write("region/a.toml", head + "include = [\"../shared/sites.toml\"]\n");
+  folder.write("common/sites.toml", sites);
+  folder.write("region/a.toml", head + "include = [\"../common/sites.toml\"]\n");
   Complaints outside;
   CHECK_FALSE(folder.read("region/a.toml", outside));
   CHECK(folder.fine("region/a.toml", {{}, true}).facilities.size() == 2);
