@@ -86,11 +86,20 @@ Handle creation_list(hid_t list_class) {
   return list;
 }
 
+/// A kill can cut a write where it crosses a page of memory. Every piece of metadata of a growing
+/// file therefore begins a page of its own, so that what is rewritten is there in full or not at all.
+void keep_within_pages(hid_t access) {
+  constexpr hsize_t page = 4096;
+  checked(H5Pset_meta_block_size(access, 0), "lay metadata out one by one");
+  checked(H5Pset_alignment(access, 1, page), "align metadata with pages");
+}
+
 Handle create(const std::filesystem::path& path, H5F_libver_t low, H5F_libver_t high) {
   tame_library();
   const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
   checked(H5Pset_libver_bounds(access.id(), low, high), "choose the format");
   checked(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG), "choose how to close");
+  if (low == H5F_LIBVER_LATEST) keep_within_pages(access.id());
   const Handle creation = creation_list(H5P_FILE_CREATE);
   return Handle(
       checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "create it"));
