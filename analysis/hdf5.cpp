@@ -87,7 +87,8 @@ Handle creation_list(hid_t list_class) {
 }
 
 /// A kill can cut a write where it crosses a page of memory. Every piece of metadata of a growing
-/// file therefore begins a page of its own, so that what is rewritten is there in full or not at all.
+/// file therefore begins a page of its own, so that what is rewritten is there in full or not at
+/// all.
 void keep_within_pages(hid_t access) {
   constexpr hsize_t page = 4096;
   checked(H5Pset_meta_block_size(access, 0), "lay metadata out one by one");
