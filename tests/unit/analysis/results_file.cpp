@@ -348,7 +348,7 @@ TEST_CASE("A full disk is an error that keeps what was written") {
   const Folder folder;
   const int status = in_child([&] {
     std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{1500000, 1500000};
+    const rlimit limit{6000000, 6000000};  // an empty file takes some 1.5 MB: a page for each piece
     ::setrlimit(RLIMIT_FSIZE, &limit);
     FakeView view(small_network());
     std::ofstream acknowledged(folder.file("rows"));
