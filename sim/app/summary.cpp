@@ -102,7 +102,7 @@ std::string Summary::text() const {
   std::string text = fmt::format(
       "{} to {}: {:.4g} years, {} events\n"
       "{} facilities, {} processes, {} stocks, {} shipment routes\n"
-      "balance of every substance closes to {:.1e} (relative)\n",
+      "largest imbalance of a substance: {:.1e} of the largest inflow\n",
       era_.text_of(0), era_.text_of(era_.days_of(last)), days_ / 365.25, events_, facilities_,
       processes_, stocks_, shipments_, residual_);
   if (unsettled_ > 0)
