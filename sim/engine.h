@@ -166,7 +166,7 @@ class Engine final : public View {
   // engine_flows.cpp: rates and compositions after something changed
   void resolve();
   void take_rates();
-  bool follow_compositions();
+  bool follow_compositions(double part);
   void set_composition(StockId s, const Mixture& composition);
   void affect(StockId s);
   void renew(ProcessId p);

@@ -26,7 +26,14 @@ void Engine::on_level(StockId s) {
     }
     set_level(s, 0, nullptr);
   } else if (what == LevelEvent::fills || what == LevelEvent::fits) {
-    if (mass && !state_.follows_substances()) state_.rounding[0] += stock.level - stock.capacity;
+    const double over = stock.level - stock.capacity;
+    if (mixes(s)) {
+      const auto column = static_cast<Eigen::Index>(s.index());
+      state_.content.col(column) -= over * state_.composition.col(column);
+      state_.rounding += over * state_.composition.col(column);
+    } else if (mass) {
+      state_.rounding[0] += over;
+    }
     stock.level = stock.capacity;
     stock.peak = std::max(stock.peak, stock.level);
   }

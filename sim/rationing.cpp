@@ -7,18 +7,22 @@
 #include <Eigen/QR>
 #include <Eigen/SparseLU>
 
+#include "sim/relief.h"
+
 namespace huan::sim {
 namespace {
 
 constexpr double settled_to = 1e-13;  ///< [1] relative change of a rate that counts as none
 constexpr double polished_to =
     1e-11;  ///< [1] the same after Newton steps, whose rounding is larger
-constexpr int plain_sweeps = 8;
+constexpr std::size_t few = 32;
+constexpr int plain_sweeps = 5;
 constexpr int plain_newtons = 3;
 constexpr double agreed_to = 1e-10;  ///< [1] a sweep after a Newton step may change a rate so much
+constexpr double residue = 1e-11;    ///< [1] of its want: a rate that may as well be none
 constexpr double vanishing = 1e-13;  ///< [1] a smaller ration is none: a loop that dies out ends
-constexpr int damped_sweeps = 16;
-constexpr int tries_per_part = 4;
+constexpr std::size_t most_pools = 300;
+constexpr int tries = 3;
 
 /// [unit/d] what a last resort can do at most.
 double limit_of(const ProcessState& process) {
@@ -37,6 +41,7 @@ Rationing::Rationing(const Network& network, const Contacts& contacts)
       accounted_(network.processes().size(), 0.0),
       unclaimed_(network.stocks().size(), 0.0),
       mode_(network.stocks().size()),
+      dry_(network.stocks().size(), Dry::no),
       in_region_(network.stocks().size(), 0),
       pending_(network.stocks().size(), 0),
       is_seen_(network.processes().size(), 0),
@@ -53,13 +58,10 @@ bool Rationing::is_overflow_or_make_up(ProcessId p) const {
 void Rationing::solve(State& state, Work& work) {
   ++work.solves;
   begin(state);
-  for (int phantoms = 0; phantoms < 100;) {
-    settle(state, work);
-    if (grow(state)) continue;
-    if (!stop_phantoms(state)) return;
-    ++phantoms;
-  }
-  ++work.unsettled;
+  do {
+    do settle(state, work);
+    while (grow(state));
+  } while (release_dry(state) || stop_phantoms(state));
 }
 
 void Rationing::begin(State& state) {
@@ -95,6 +97,7 @@ void Rationing::join(State& state, StockId s) {
   in_region_[s.index()] = 1;
   pending_[s.index()] = 1;
   region_.push_back(s);
+  dry_[s.index()] = Dry::no;
   mode_[s.index()] = {};
   unclaimed_[s.index()] = 0;
   for (const std::uint32_t c : contacts_->at(s)) {
@@ -175,17 +178,14 @@ void Rationing::settle(State& state, Work& work) {
   std::sort(region_.begin(), region_.end(),
             [&](StockId a, StockId b) { return contacts_->order(a) < contacts_->order(b); });
   if (sweep(state, plain_sweeps, work)) return;
-  for (int i = 0; i < plain_newtons && newton(state, 1, work); ++i) {
+  for (int i = 0; i < plain_newtons && newton(state, Rows::all, work); ++i) {
     if (sweep_all(state, 2, work)) return;
     if (largest_change_ <= polished_to) return clear_pending();
   }
-  // Sweeps that overshoot come to rest when every ration goes only part of its way. Near enough,
-  // the limiting stocks are the right ones and a Newton step ends it.
-  for (const double part : {0.5, 0.25, 0.1, 0.04}) {
-    for (int i = 0; i < tries_per_part; ++i) {
-      part_ = part;
-      for (int k = 0; k < damped_sweeps; ++k) sweep_all(state, 1, work);
-      part_ = 1;
+  for (const double nudge : {1e-8, 1e-6, 1e-10}) {
+    if (!withdraw_relief(state, nudge)) continue;
+    for (int i = 0; i < tries; ++i) {
+      sweep_all(state, 1, work);
       if (finish(state, work)) return;
     }
   }
@@ -204,6 +204,172 @@ void Rationing::clear_pending() {
   for (const StockId s : region_) pending_[s.index()] = 0;
 }
 
+/// The rations by the sure way (relief.h), for every bound stock of the region at once. False when
+/// the path was lost. `nudge` [1] keeps ties apart; the rations are exact to it, to be finished by
+/// a Newton step.
+bool Rationing::withdraw_relief(State& state, double nudge) {
+  ReliefProblem problem;
+  std::vector<StockId> pools;
+  std::vector<std::vector<std::uint32_t>> places;  // per pool: its last resorts, then its classes
+  for (const StockId s : region_) {
+    const StockState& stock = state.stocks[s.index()];
+    const bool empty = is_empty(state, s);
+    const bool full = is_full(state, s);
+    if (!(empty || full) || stock.refuses || level_now(state, s) > stock.capacity) continue;
+    if (dry_[s.index()] == Dry::yes) continue;
+    row_of_[s.index()] = static_cast<int>(pools.size());
+    pools.push_back(s);
+  }
+  if (pools.size() > most_pools) return forget_rows(pools), false;
+  std::vector<std::vector<Segment>> give(pools.size()), take(pools.size());
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    ReliefProblem::Pool pool;
+    if (is_empty(state, pools[i])) give[i] = segments(state, pools[i], true);
+    if (is_full(state, pools[i])) take[i] = segments(state, pools[i], false);
+    pool.most_give = static_cast<int>(give[i].size());
+    pool.most_take = static_cast<int>(take[i].size());
+    pool.relief = 0;
+    problem.pools.push_back(pool);
+  }
+  const auto segment_of = [&](std::uint32_t c, const std::vector<Segment>& side) {
+    const Contact& contact = (*contacts_)[c];
+    for (std::size_t k = 0; k < side.size(); ++k)
+      if (contact.outlet || contact.inlet
+              ? side[k].last_resort == contact.process
+              : !side[k].last_resort.valid() &&
+                    side[k].rank ==
+                        (&side == &give[static_cast<std::size_t>(row_of_[contact.stock.index()])]
+                             ? contact.draw_rank
+                             : contact.deliver_rank))
+        return static_cast<int>(k);
+    return -1;
+  };
+  for (const ProcessId p : seen_) {
+    ReliefProblem::Flow flow;
+    const bool forced = network_->processes()[p.index()].role == Role::forced;
+    flow.most = want_[p.index()];
+    if (is_overflow_or_make_up(p)) flow.most = unlimited;
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
+      const Contact& contact = (*contacts_)[c];
+      const int row = row_of_[contact.stock.index()];
+      if (row < 0) {
+        if (!forced) flow.most = std::min(flow.most, want_[p.index()] * state.granted[c]);
+        continue;
+      }
+      if (state.net[c] == 0) continue;
+      flow.touches.push_back({row, state.net[c]});
+      if (forced) continue;
+      const bool gives = contact.inlet || (!contact.outlet && state.net[c] < 0);
+      const auto& side =
+          gives ? give[static_cast<std::size_t>(row)] : take[static_cast<std::size_t>(row)];
+      const int k = segment_of(c, side);
+      if (k < 0) continue;
+      const double apart =
+          nudge * (1 + std::fmod(0.618033988749895 * (contacts_->order(p) + 1) +
+                                     0.754877666246693 * (contacts_->order(contact.stock) + 1),
+                                 1.0));
+      ReliefProblem::Limit limit{row, gives, k, 0, 0};
+      if (contact.outlet || contact.inlet) {
+        limit.to = side[static_cast<std::size_t>(k)].most;
+        limit.from = -apart * limit.to;
+      } else {
+        limit.from = want_[p.index()] * (1 + apart);
+        limit.to = -want_[p.index()] * apart;
+      }
+      flow.limits.push_back(limit);
+    }
+    if (flow.touches.empty() || flow.most == 0) continue;
+    if (forced) {
+      for (const auto& touch : flow.touches)
+        problem.pools[static_cast<std::size_t>(touch.pool)].fixed += touch.net * flow.most;
+    }
+    const double most = std::isfinite(flow.most) ? flow.most
+                        : flow.limits.empty()    ? 0
+                                                 : flow.limits[0].to;
+    flow.most = std::isfinite(flow.most) ? flow.most : 2 * most;
+    for (const auto& touch : flow.touches)
+      problem.pools[static_cast<std::size_t>(touch.pool)].relief += std::abs(touch.net) * most;
+    if (!forced) problem.flows.push_back(std::move(flow));
+  }
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    double& relief = problem.pools[i].relief;
+    if (relief <= 0) relief = 1;
+    relief *= 1 + std::fmod(0.618033988749895 * (contacts_->order(pools[i]) + 1), 1.0);
+  }
+  ReliefPath path(problem);
+  const bool found = path.follow();
+  if (found) {
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+      const double z = path.ration(static_cast<int>(i));
+      for (const std::uint32_t c : contacts_->at(pools[i])) {
+        const Contact& contact = (*contacts_)[c];
+        const bool gives = contact.inlet || (!contact.outlet && state.net[c] < 0);
+        const auto& side = gives ? give[i] : take[i];
+        const int k = state.net[c] == 0 ? -1 : segment_of(c, side);
+        const double part = k < 0 ? 0 : std::clamp((gives ? z : -z) - k, 0.0, 1.0);
+        if (contact.outlet || contact.inlet) {
+          want_[contact.process.index()] =
+              k < 0 || part < 10 * nudge ? 0 : part * side[static_cast<std::size_t>(k)].most;
+          state.granted[c] = 1;
+        } else {
+          state.granted[c] = part > 1 - 10 * nudge ? 0 : 1 - part;
+        }
+        update_rate(state, contact.process);
+      }
+    }
+  }
+  forget_rows(pools);
+  return found;
+}
+
+/// What is cut or opened one after the other as a bound stock has less to give (more to take).
+std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId s,
+                                                    bool give) const {
+  std::vector<Segment> classes;
+  std::vector<Segment> resorts;
+  double movable = 0;
+  for (const std::uint32_t c : contacts_->at(s)) {
+    const Contact& contact = (*contacts_)[c];
+    const ProcessId p = contact.process;
+    if (contact.outlet || contact.inlet) {
+      if (contact.inlet != give || state.net[c] == 0) continue;
+      const double limit = limit_of(state.processes[p.index()]);
+      if (limit > 0) resorts.push_back({network_->processes()[p.index()].for_class, p, limit});
+      continue;
+    }
+    if (state.net[c] == 0) continue;
+    movable += std::abs(state.net[c]) * want_[p.index()];
+    if ((state.net[c] < 0) != give || network_->processes()[p.index()].role == Role::forced)
+      continue;
+    classes.push_back({give ? contact.draw_rank : contact.deliver_rank, {}, 0});
+  }
+  std::stable_sort(classes.begin(), classes.end(),
+                   [](const Segment& a, const Segment& b) { return a.rank > b.rank; });
+  classes.erase(std::unique(classes.begin(), classes.end(),
+                            [](const Segment& a, const Segment& b) { return a.rank == b.rank; }),
+                classes.end());
+  std::vector<Segment> all;
+  if (!give)
+    for (Segment& r : resorts) r.rank = INT32_MAX;
+  // a make-up is used before the classes it serves are cut, after those it does not serve
+  std::size_t k = 0;
+  std::stable_sort(resorts.begin(), resorts.end(),
+                   [](const Segment& a, const Segment& b) { return a.rank > b.rank; });
+  for (Segment resort : resorts) {
+    while (k < classes.size() && classes[k].rank > resort.rank) all.push_back(classes[k++]);
+    for (const std::uint32_t c : contacts_->at(s))
+      if ((*contacts_)[c].process == resort.last_resort)
+        resort.most = std::min(resort.most, movable / std::abs(state.net[c]));
+    if (resort.most > 0) all.push_back(resort);
+  }
+  all.insert(all.end(), classes.begin() + static_cast<std::ptrdiff_t>(k), classes.end());
+  return all;
+}
+
+void Rationing::forget_rows(const std::vector<StockId>& rows) {
+  for (const StockId s : rows) row_of_[s.index()] = -1;
+}
+
 /// Relaxes every stock of the region at least once.
 bool Rationing::sweep_all(State& state, int sweeps, Work& work) {
   for (const StockId s : region_) pending_[s.index()] = 1;
@@ -214,10 +380,10 @@ bool Rationing::sweep_all(State& state, int sweeps, Work& work) {
 bool Rationing::finish(State& state, Work& work) {
   const Grants before = grants(state);
   bool done = false;
-  if (newton(state, 1, work)) {
+  if (newton(state, Rows::flowing, work)) {
     const Grants exact = grants(state);
     sweep_all(state, 1, work);
-    done = agree(exact, grants(state));
+    done = agree(state, exact, grants(state));
     put_back(state, done ? exact : before);
   }
   clear_pending();
@@ -245,10 +411,11 @@ void Rationing::put_back(State& state, const Grants& then) {
   }
 }
 
-bool Rationing::agree(const Grants& a, const Grants& b) {
+bool Rationing::agree(const State& state, const Grants& a, const Grants& b) const {
   for (std::size_t i = 0; i < a.rates.size(); ++i) {
     const double scale = std::max(a.rates[i], b.rates[i]);
-    if (std::abs(a.rates[i] - b.rates[i]) > agreed_to * scale + vanishing) return false;
+    const double slack = agreed_to * scale + residue * wanted_around(state, seen_[i]);
+    if (std::abs(a.rates[i] - b.rates[i]) > slack) return false;
   }
   return true;
 }
@@ -361,9 +528,13 @@ void Rationing::relax(State& state, StockId s) {
   } else {
     grant_all(state, producers_, 1);
     Mode none;
-    run_outlets(state, 0, none);
+    run_outlets(state, 0, 0, none);
   }
-  if (empty && (shut || supply < demand)) {
+  if (dry_[s.index()] == Dry::yes) {
+    Mode none;
+    run_inlets(state, 0, 0, none);
+    grant_all(state, consumers_, 0);
+  } else if (empty && (shut || supply < demand)) {
     ration_takers(state, s, shut ? 0 : supply, demand);
   } else {
     grant_all(state, consumers_, 1);
@@ -380,7 +551,7 @@ void Rationing::ration_givers(State& state, StockId s, double supply, double dem
   const bool over = level_now(state, s) > stock.capacity && !stock.refuses;
   double surplus = over ? unlimited : supply - demand;
   if (stock.refuses) surplus = 0;
-  const double taken = run_outlets(state, surplus, mode);
+  const double taken = run_outlets(state, supply, surplus, mode);
   const double room = over ? 0 : demand + taken;
   if (!over && !stock.refuses && supply <= room * (1 + settled_to)) {
     grant_all(state, producers_, 1);
@@ -410,7 +581,7 @@ void Rationing::ration_takers(State& state, StockId s, double supply, double dem
 }
 
 /// Lets the outlets take `surplus` in their order; returns what they take.
-double Rationing::run_outlets(State& state, double surplus, Mode& mode) {
+double Rationing::run_outlets(State& state, double supply, double surplus, Mode& mode) {
   double taken = 0;
   for (const std::uint32_t c : outlets_) {
     const ProcessId p = (*contacts_)[c].process;
@@ -418,7 +589,7 @@ double Rationing::run_outlets(State& state, double surplus, Mode& mode) {
     const double limit = limit_of(process);
     const double net = std::abs(state.net[c]);
     const double left = surplus - taken;
-    double want = net > 0 && left > 0 ? std::min(limit, left / net) : 0;
+    double want = net > 0 && left > settled_to * supply ? std::min(limit, left / net) : 0;
     if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
     if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
     want_[p.index()] = towards(want_[p.index()], want);
@@ -442,7 +613,8 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     const double limit = limit_of(process);
     const double net = std::abs(state.net[c]);
     const double missing = served - supply - given;
-    const double want = net > 0 && missing > 0 ? std::min(limit, missing / net) : 0;
+    const double want =
+        net > 0 && missing > settled_to * demand ? std::min(limit, missing / net) : 0;
     if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
     want_[p.index()] = towards(want_[p.index()], want);
     state.granted[c] = 1;
@@ -464,9 +636,14 @@ void Rationing::grant_all(State& state, const std::vector<Claim>& claims, double
 /// Shares `budget` [unit/d] class by class, within a class the same fraction to everybody; what one
 /// cannot use goes to the others. False when the budget is enough for all (everything granted).
 bool Rationing::water_fill(State& state, std::vector<Claim>& claims, double budget, int& rank) {
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+  // Nearly always few and nearly in order: sorted by insertion, which keeps equals in place.
+  const auto before = [](const Claim& a, const Claim& b) {
     return a.rank != b.rank ? a.rank < b.rank : a.others < b.others;
-  });
+  };
+  for (std::size_t i = 1; i < claims.size() && claims.size() <= few; ++i)
+    for (std::size_t k = i; k > 0 && before(claims[k], claims[k - 1]); --k)
+      std::swap(claims[k], claims[k - 1]);
+  if (claims.size() > few) std::stable_sort(claims.begin(), claims.end(), before);
   bool rationed = false;
   for (std::size_t begin = 0; begin < claims.size();) {
     std::size_t end = begin;
@@ -520,12 +697,38 @@ double Rationing::net_flow(const State& state, StockId s, double* gross) const {
 
 // ------------------------------------------------------------------------------ many stocks
 
+/// [unit/d] what all processes at the stock want to move there.
+double Rationing::wanted_at(const State& state, StockId s) const {
+  double wanted = 0;
+  for (const std::uint32_t c : contacts_->at(s))
+    wanted += std::abs(state.net[c]) * want_[(*contacts_)[c].process.index()];
+  return wanted;
+}
+
+/// [unit/d] the scale on which a rate of the process is none: its want, of a last resort what its
+/// stocks are wanted for.
+double Rationing::wanted_around(const State& state, ProcessId p) const {
+  double wanted = want_[p.index()];
+  if (!is_overflow_or_make_up(p)) return wanted;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+    wanted = std::max(wanted, wanted_at(state, (*contacts_)[c].stock));
+  return wanted;
+}
+
+/// Nothing to speak of flows through the stock, so there is nothing to balance.
+bool Rationing::stands_still(const State& state, StockId s) const {
+  double gross = 0;
+  static_cast<void>(net_flow(state, s, &gross));
+  return gross <= residue * wanted_at(state, s);
+}
+
 /// One Newton step on the balances of all rationed stocks. False when it cannot be made.
-bool Rationing::newton(State& state, double step, Work& work) {
+bool Rationing::newton(State& state, Rows which, Work& work) {
   std::vector<StockId> rows;
   for (const StockId s : region_) {
     const Mode::Kind kind = mode_[s.index()].kind;
     if (kind == Mode::Kind::open || kind == Mode::Kind::unclaimed) continue;
+    if (which == Rows::flowing && stands_still(state, s)) continue;
     row_of_[s.index()] = static_cast<int>(rows.size());
     rows.push_back(s);
   }
@@ -592,7 +795,7 @@ bool Rationing::newton(State& state, double step, Work& work) {
   for (Eigen::Index i = 0; i < n; ++i) {
     const StockId t = rows[static_cast<std::size_t>(i)];
     const Mode& mode = mode_[t.index()];
-    const double change = step * delta[i];
+    const double change = delta[i];
     if (mode.marginal.valid()) {
       double& want = want_[mode.marginal.index()];
       want = std::max(0.0, want + change);
@@ -661,12 +864,12 @@ void Rationing::lower_until_feasible(State& state) {
 }
 
 /// An empty loop that nothing feeds from outside must not circulate what it does not have: when its
-/// stocks only hold each other up and none of them gains, its rates go to 0.
+/// stocks only hold each other up and none of them gains, they are dry. True when there were any.
 bool Rationing::stop_phantoms(State& state) {
   bool stopped = false;
   for (std::size_t i = 0; i < region_.size(); ++i) {
     const StockId s = region_[i];
-    if (contacts_->loop(s, true) < 0 || !is_empty(state, s)) continue;
+    if (contacts_->loop(s, true) < 0 || !is_empty(state, s) || dry_[s.index()] != Dry::no) continue;
     const std::vector<StockId> ring = ring_that_holds_up(state, s);
     bool gains = false;
     for (const StockId member : ring) {
@@ -677,16 +880,30 @@ bool Rationing::stop_phantoms(State& state) {
     if (gains) continue;
     for (const StockId member : ring) {
       join(state, member);
-      for (const std::uint32_t c : contacts_->at(member)) {
-        const ProcessId p = (*contacts_)[c].process;
-        if (state.net[c] >= 0 || trial_[p.index()] == 0) continue;
-        state.granted[c] = 0;
-        update_rate(state, p);
-        stopped = true;
-      }
+      if (dry_[member.index()] != Dry::no) continue;
+      dry_[member.index()] = Dry::yes;
+      pending_[member.index()] = 1;
+      stopped = true;
     }
   }
   return stopped;
+}
+
+/// A stock held dry to which something would flow after all gives again. True when there were any.
+bool Rationing::release_dry(State& state) {
+  bool released = false;
+  for (const StockId s : region_) {
+    if (dry_[s.index()] != Dry::yes) continue;
+    double supply = 0;
+    double demand = 0;
+    double forced = 0;
+    gather(state, s, supply, demand, forced);
+    if (supply <= 1e-9 * wanted_at(state, s)) continue;
+    dry_[s.index()] = Dry::never_again;
+    pending_[s.index()] = 1;
+    released = true;
+  }
+  return released;
 }
 
 /// Whether a process that returns nothing to the ring draws from `s`: then the ring makes more than
@@ -713,6 +930,7 @@ std::vector<StockId> Rationing::ring_that_holds_up(const State& state, StockId s
     bool filled = false;
     for (const std::uint32_t c : contacts_->at(ring[i])) {
       const ProcessId p = (*contacts_)[c].process;
+      if ((*contacts_)[c].inlet && limit_of(state.processes[p.index()]) > 0) return {};
       if (state.net[c] <= 0 || trial_[p.index()] <= 0) continue;
       filled = true;
       bool inside = false;

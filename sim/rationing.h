@@ -92,6 +92,9 @@ class Rationing {
   std::vector<double> accounted_;  // rate whose consequences the region already knows
   std::vector<double> unclaimed_;
   std::vector<Mode> mode_;
+  /// A stock of an empty loop that nothing feeds gives nothing, until something would flow to it.
+  enum class Dry : std::uint8_t { no, yes, never_again };
+  std::vector<Dry> dry_;
   std::vector<std::uint8_t> in_region_, pending_, is_seen_;
   std::vector<int> row_of_;  // scratch of newton, -1 outside it
   std::vector<StockId> region_;
@@ -111,16 +114,30 @@ class Rationing {
   bool sweep(State& state, int sweeps, Work& work);
   bool sweep_all(State& state, int sweeps, Work& work);
   bool finish(State& state, Work& work);
+  bool withdraw_relief(State& state, double nudge);
+  /// A class of takers or givers, or a last resort, of one stock.
+  struct Segment {
+    int rank = 0;
+    ProcessId last_resort;  ///< none: a class
+    double most = 0;        ///< [unit/d] of the last resort
+  };
+  [[nodiscard]] std::vector<Segment> segments(const State& state, StockId s, bool give) const;
+  void forget_rows(const std::vector<StockId>& rows);
   void clear_pending();
   [[nodiscard]] Grants grants(const State& state) const;
   void put_back(State& state, const Grants& then);
-  [[nodiscard]] static bool agree(const Grants& a, const Grants& b);
+  [[nodiscard]] bool agree(const State& state, const Grants& a, const Grants& b) const;
+  [[nodiscard]] double wanted_at(const State& state, StockId s) const;
+  [[nodiscard]] double wanted_around(const State& state, ProcessId p) const;
   [[nodiscard]] double towards(double old, double target) const {
     return part_ == 1 ? target : old + part_ * (target - old);
   }
-  bool newton(State& state, double step, Work& work);
+  enum class Rows : std::uint8_t { all, flowing };
+  bool newton(State& state, Rows which, Work& work);
+  [[nodiscard]] bool stands_still(const State& state, StockId s) const;
   void lower_until_feasible(State& state);
   bool stop_phantoms(State& state);
+  bool release_dry(State& state);
   [[nodiscard]] bool gives_away(const State& state, StockId s,
                                 const std::vector<StockId>& ring) const;
   [[nodiscard]] std::vector<StockId> ring_that_holds_up(const State& state, StockId s) const;
@@ -129,7 +146,7 @@ class Rationing {
   void gather(const State& state, StockId s, double& supply, double& demand, double& forced);
   void ration_takers(State& state, StockId s, double supply, double demand);
   void ration_givers(State& state, StockId s, double supply, double demand, double forced);
-  double run_outlets(State& state, double surplus, Mode& mode);
+  double run_outlets(State& state, double supply, double surplus, Mode& mode);
   double run_inlets(State& state, double supply, double demand, Mode& mode);
   bool water_fill(State& state, std::vector<Claim>& claims, double budget, int& rank);
   void grant_all(State& state, const std::vector<Claim>& claims, double fraction);
