@@ -420,23 +420,25 @@ bool Rationing::agree(const State& state, const Grants& a, const Grants& b) cons
   return true;
 }
 
-/// Relaxes pending stocks until none is pending. False when `sweeps` were not enough.
+/// Relaxes pending stocks until none is pending, at least `sweeps` times and as long as they become
+/// fewer. False when that was not enough.
 bool Rationing::sweep(State& state, int sweeps, Work& work) {
-  for (int i = 0; i < sweeps; ++i) {
-    bool worked = false;
+  std::size_t before = SIZE_MAX;
+  for (int i = 0;; ++i) {
+    std::size_t relaxed = 0;
     largest_change_ = 0;
     for (std::size_t k = 0; k < region_.size(); ++k) {
       const StockId s = region_[k];
       if (pending_[s.index()] == 0) continue;
       pending_[s.index()] = 0;
       relax(state, s);
-      worked = true;
+      ++relaxed;
     }
-    if (!worked) return true;
+    if (relaxed == 0) return true;
     ++work.sweeps;
+    if (i + 1 >= sweeps && relaxed >= before) return false;
+    before = relaxed;
   }
-  return std::none_of(region_.begin(), region_.end(),
-                      [&](StockId s) { return pending_[s.index()] != 0; });
 }
 
 double Rationing::fraction_elsewhere(const State& state, std::uint32_t contact) const {
@@ -779,9 +781,10 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
   if (n <= 64) {
     Eigen::MatrixXd jacobian = Eigen::MatrixXd::Zero(n, n);
     for (const auto& e : entries) jacobian(e.row(), e.col()) += e.value();
-    const Eigen::FullPivLU<Eigen::MatrixXd> lu(jacobian);
-    delta = lu.isInvertible() ? Eigen::VectorXd(lu.solve(-imbalance))
-                              : jacobian.completeOrthogonalDecomposition().solve(-imbalance);
+    delta = jacobian.partialPivLu().solve(-imbalance);
+    const double off = (jacobian * delta + imbalance).cwiseAbs().maxCoeff();
+    if (!(off <= 1e-9 * imbalance.cwiseAbs().maxCoeff()))  // singular
+      delta = jacobian.completeOrthogonalDecomposition().solve(-imbalance);
     if (!delta.allFinite()) return false;
   } else {
     Eigen::SparseMatrix<double> jacobian(n, n);
