@@ -47,7 +47,11 @@ class FacilityBuilder {
 
   /// "facility.material" with the material's default composition; the settings' capacity and
   /// initial content win over `capacity`. Asking twice gives the same stock.
-  sim::StockId stock(const std::string& material, double capacity);
+  sim::StockId stock(const std::string& material, double capacity) {
+    return stock(material, material, capacity);
+  }
+  /// "facility.name", for a place that is not called after what it holds.
+  sim::StockId stock(const std::string& name, const std::string& material, double capacity);
   sim::StockId junction(const std::string& material) { return stock(material, 0); }
   /// [MWh] "electricity", "heat", "steam" (which is heat). Capacity 0 is a bus bar.
   sim::StockId carrier(const std::string& name, double capacity = 0);
@@ -83,6 +87,10 @@ class FacilityBuilder {
 
   /// "facility.name", wanting `rate` [t/d of its main feed]; `name.capacity` of the settings wins.
   ProcessSentence process(const std::string& name, double rate);
+
+  /// "facility.name": who paces processes marked is_paced() (sim/clerk.h).
+  void clerk(const std::string& name, std::vector<sim::StockId> stocks,
+             std::vector<sim::ProcessId> processes, std::shared_ptr<const sim::Clerk> clerk);
 
   /// How a model uses a recipe other than as it stands.
   struct RecipeUse {
