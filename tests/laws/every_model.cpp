@@ -38,6 +38,7 @@ double element_error(const sim::Plan& plan, const sim::Mixture& change) {
 /// it, sorting lines are larger than what arrives, ovens wait for nothing.
 double least_load(const std::string& kind) {
   if (kind == "incinerator" || kind == "cement_kiln" || kind == "sorting") return 0.79;
+  if (kind == "remelter") return 0.3;  // two scraps share its furnaces, and primary metal
   return 0.99;
 }
 
