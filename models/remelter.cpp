@@ -67,8 +67,8 @@ ProcessSentence charge(FacilityBuilder& site, const Furnace& furnace, const std:
 }
 
 void cast(FacilityBuilder& site, const Furnace& furnace, ProcessSentence& process,
-          sim::StockId product) {
-  process.delivers(product, furnace.to_metal).delivers(site.air(), furnace.to_air);
+          sim::StockId product, int rank) {
+  process.delivers(product, furnace.to_metal, rank).delivers(site.air(), furnace.to_air);
   process.rest_to(furnace.dross);
 }
 
@@ -94,17 +94,20 @@ void build(FacilityBuilder& site) {
     const sim::StockId yard = site.main_feed(scrap, storage_t);
     ProcessSentence melt = charge(site, furnace, "melt_" + scrap, rate_t, yard, 1);
     keep_grade(site, furnace, melt);
-    cast(site, furnace, melt, product);
+    cast(site, furnace, melt, product, 1);
     if (first) make_main(site, melt);
     first = false;
-    ProcessSentence downgrade = charge(site, furnace, "downgrade_" + scrap, rate_t, yard, 3);
-    cast(site, furnace, downgrade, lower);
+    ProcessSentence downgrade =
+        site.process("downgrade_" + scrap, p.number_or("downgrade_capacity", rate_t))
+            .role(sim::Role::overflow, 1)
+            .draws(yard);
+    cast(site, furnace, downgrade, lower, 0);
   }
   const std::string& primary = p.text("primary");
   ProcessSentence dilute = charge(site, furnace, "dilute", p.number("primary_capacity"),
                                   site.input(primary, storage_t), 2);
   keep_grade(site, furnace, dilute);
-  cast(site, furnace, dilute, product);
+  cast(site, furnace, dilute, product, 2);
 }
 
 std::vector<ParameterSpec> grade_parameters() {
@@ -128,8 +131,8 @@ ModelKind remelter_kind() {
       "Remelting to an alloy grade",
       "再生合金熔铸",
       "Scraps are melted to a grade as far as the mixture keeps its limits: cleaner charges make "
-      "room for others. Primary metal dilutes as far as it is given; what still does not fit is "
-      "cast as a lower grade. Furnace: grade first, primary, lower grade.",
+      "room for others. Primary metal dilutes, after scrap; what does not fit and finds its yard "
+      "full is cast as a lower grade.",
       joined(
           {fixed(required("feeds", D::texts, {"Scraps, the main one first.", "废料，主料在前。"})),
            fixed(usual("product", D::text, "can_slab", {"The grade.", "目标牌号产品。"},
@@ -143,6 +146,9 @@ ModelKind remelter_kind() {
            usual("primary_capacity", D::mass_flow, 0, {0, 1e300},
                  {"Primary metal that may be charged to fill up the furnaces.", "可掺入的原铝量。"},
                  "none unless said"),
+           optional("downgrade_capacity", D::mass_flow,
+                    {"Of the lower grade, of each scrap; as `capacity` when left out.",
+                     "每种废料的降级熔铸能力；缺省同 capacity。"}),
            usual("melt_loss", D::ratio, 0.03, {0, 0.3},
                  {"Of metal that goes to dross.", "熔炼烧损入渣比例。"},
                  "general knowledge: 1 to 5 %"),

@@ -142,6 +142,19 @@ TEST_CASE("remelter: the product keeps the grade, whatever is charged") {
   }
 }
 
+TEST_CASE("remelter: where the product is full, primary metal gives way to scrap") {
+  auto fixture = fixture_of("remelter");
+  fixture.settings.parameters.set("primary_capacity", 60.0);
+  sim::Plan plan = tests::build_in_the_world(fixture, 100);
+  for (sim::ProcessSpec& process : plan.processes) {
+    if (!process.name.starts_with("site.can_slab>")) continue;
+    process.role = sim::Role::ordinary;
+    process.capacity = 30;
+  }
+  const Run run(std::move(plan));
+  CHECK(run.did("dilute") < 0.1 * run.did("melt_ubc"));
+}
+
 TEST_CASE("remelter: clean scrap makes room for mixed scrap, primary metal for more of it") {
   auto fixture = fixture_of("remelter");
   const auto mixed = [&](double primary) {
