@@ -7,7 +7,7 @@ namespace huan::models {
 namespace {
 
 /// A cohort of which less than this share is left is over: the rest retires with the next round.
-constexpr double forgotten = 1e-15;
+constexpr double forgotten = 1e-12;
 
 /// [1] of a width by which goods are older than whole widths at the end of a round.
 double offset(Entry entry) {

@@ -82,17 +82,21 @@ sim::StockId FacilityBuilder::carrier(const std::string& name, double capacity) 
 
 sim::StockId FacilityBuilder::allowance(const std::string& name, const std::string& unit) {
   if (const auto known = stocks_.find(name); known != stocks_.end()) return known->second;
-  sim::StockSpec spec;
-  spec.holding = sim::Holding::allowance;
-  spec.material = name;
-  spec.unit = unit;
-  spec.capacity = 0;
-  const sim::StockId id = add_stock(name, std::move(spec));
+  const sim::StockId id = allowance_as_used(name, unit);
   process("unused_" + name, sim::unlimited)
       .counts_in(unit.c_str())
       .role(sim::Role::overflow)
       .draws(id);
   return id;
+}
+
+sim::StockId FacilityBuilder::allowance_as_used(const std::string& name, const std::string& unit) {
+  sim::StockSpec spec;
+  spec.holding = sim::Holding::allowance;
+  spec.material = name;
+  spec.unit = unit;
+  spec.capacity = 0;
+  return add_stock(name, std::move(spec));
 }
 
 sim::StockId FacilityBuilder::tally(const std::string& item, const std::string& unit) {

@@ -58,6 +58,8 @@ class FacilityBuilder {
   /// A junction of rights. What nobody uses lapses ("unused_NAME"), so it never holds back its
   /// giver.
   sim::StockId allowance(const std::string& name, const std::string& unit);
+  /// One that does not lapse: who gives it gives what is used.
+  sim::StockId allowance_as_used(const std::string& name, const std::string& unit);
   sim::StockId tally(const std::string& item, const std::string& unit);  ///< "facility.opex" [yuan]
 
   /// The world's stocks, one of each per plan: "world.air", "world.water", "world.MATERIAL".
@@ -97,6 +99,7 @@ class FacilityBuilder {
     std::set<std::string> without = {};  ///< items: "electricity_recovered", "gate_fee", ...
     std::map<std::string, sim::StockId> at = {};  ///< streams that belong to a stock the model made
     std::map<std::string, int> rank = {};         ///< of streams at their stocks
+    std::set<std::string> inputs_elsewhere = {};  ///< drawn by another process of the model
   };
   /// A whole process from a recipe: draws, deliveries, reagents, carriers, emissions and costs.
   ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double rate,

@@ -60,6 +60,9 @@ void set_gas_share(FacilityBuilder& site, ProcessSentence& bury, const Gas& gas,
     if (delivery.stock == gas.to_come) to_gas = delivery.share;
     if (delivery.stock == cell) to_cell = delivery.share;
   }
+  if (to_gas.size() == 0 || to_gas[carbon] <= 0)
+    throw std::invalid_argument("recipe '" + p.text("recipe") +
+                                "' gives no gas of biogenic carbon");
   const double wanted = p.number("docf") * p.number("mcf");
   const sim::Mixture more = (to_gas * (wanted / to_gas[carbon])).min(to_gas + to_cell) - to_gas;
   bury.moves(cell, gas.to_come, more);

@@ -61,7 +61,7 @@ TEST_CASE("cement_kiln: chlorine in all that enters stays at its limit") {
   const Run run(fixture_of("cement_kiln"), 300);
   double chlorine = 0;
   double mass = 0;
-  for (const char* flow : {"world.raw_meal>site.burn_meal", "world.thermal_coal>site.burn_meal",
+  for (const char* flow : {"world.raw_meal>site.burn_meal", "world.thermal_coal>site.fire",
                            "world.ammonia_water_25>site.burn_meal", "site.rdf>site.burn_rdf",
                            "site.hw_smp>site.burn_hw"}) {
     chlorine += run.moved(flow, "Cl");
@@ -83,6 +83,35 @@ TEST_CASE("cement_kiln: wet sludge costs clinker") {
   const double clinker_per_meal = wet.moved("site.kiln_time>site.burn_meal") / wet.did("burn_meal");
   CHECK(clinker_per_meal * (dry.did("burn_meal") - wet.did("burn_meal")) ==
         Approx(0.25 * wet.did("burn_sludge")).epsilon(1e-6));
+}
+
+TEST_CASE("cement_kiln: without waste it burns the recipe's coal and makes the recipe's clinker") {
+  auto fixture = fixture_of("cement_kiln");
+  for (const char* limit : {"msw_limit", "sludge_limit", "hw_limit"})
+    fixture.settings.parameters.set(limit, 0.0);
+  const Run run(fixture);
+  const double meal = run.did("burn_meal");
+  CHECK(run.did("fire") == Approx(0.0885 * meal).epsilon(1e-9));
+  CHECK(run.moved("site.burn_meal>site.clinker") + run.moved("site.fire>site.clinker") ==
+        Approx(0.67 * meal).epsilon(0.01));
+  // 189.7 kg of fossil CO2 per tonne of meal.
+  const double carbon = run.moved("site.fire>world.air", "C_fossil") +
+                        run.moved("site.burn_meal>world.air", "C_fossil");
+  CHECK(carbon * 44.009 / 12.011 == Approx(0.1897 * meal).epsilon(0.01));
+}
+
+TEST_CASE("cement_kiln: what waste gives of heat is coal that is not drawn") {
+  auto fixture = fixture_of("cement_kiln");
+  fixture.settings.parameters.set("sludge_limit", 0.0);
+  const Run run(fixture);
+  const double saved_mwh =
+      run.moved("site.burn_rdf>site.kiln_heat") + run.moved("site.burn_hw>site.kiln_heat");
+  CHECK(saved_mwh == Approx(9.2 / 3.6 * run.did("burn_rdf") + 5.5 / 3.6 * run.did("burn_hw")));
+  const double coal_mwh = heat_of(run, "world.thermal_coal>site.fire");
+  const double per_coal = coal_mwh / run.did("fire");
+  CHECK(run.did("fire") ==
+        Approx(0.0885 * run.did("burn_meal") - saved_mwh / per_coal).epsilon(1e-6));
+  CHECK(saved_mwh > 0.02 * coal_mwh);
 }
 
 TEST_CASE("cement_kiln: a stopped kiln burns no waste") {
