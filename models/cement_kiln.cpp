@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/declaration.h"
+#include "models/heating_value.h"
 #include "models/kiln_limits.h"
 #include "models/recipe_capacity.h"
 
@@ -13,7 +14,10 @@ namespace huan::models {
 namespace {
 
 constexpr const char* burning = "cement_clinker";
-constexpr double rdf_spare = 1.2;  // capacity of the fuel line over the nominal fuel: assumed
+constexpr const char* coal = "thermal_coal";
+constexpr double default_coal_days = 5;  // room for coal where the scenario does not say: assumed
+constexpr double coal_spare = 1.2;       // of coal firing, for poorer coal: assumed
+constexpr double rdf_spare = 1.2;        // capacity of the fuel line over the nominal fuel: assumed
 
 struct WasteLine {
   const char* taken;  ///< as listed in `takes`
@@ -30,7 +34,11 @@ constexpr std::array<WasteLine, 3> waste_lines = {
 struct Kiln {
   double clinker_t;         ///< [t/d]
   double clinker_per_feed;  ///< [t/t raw meal]
-  sim::StockId time, clinker;
+  sim::StockId time, clinker, heat;
+  double coal_per_feed = 0;  ///< [t/t raw meal] where coal alone is burned
+  sim::Mixture coal_mix;     ///< [1] its composition
+
+  [[nodiscard]] double feed_t() const { return clinker_t / clinker_per_feed; }
 };
 
 bool takes(const FacilityBuilder& site, const std::string& waste) {
@@ -50,22 +58,60 @@ double limit_of(FacilityBuilder& site, const WasteLine& line) {
   return rdf_spare * p.number("msw_limit") * yield(site.completed("pretreat", "msw_to_rdf"), "rdf");
 }
 
-void burn_clinker(FacilityBuilder& site, const Kiln& kiln) {
-  const double feed_t = kiln.clinker_t / kiln.clinker_per_feed;
+/// [MWh/t] of coal.
+double heat_of_coal(const FacilityBuilder& site, const Kiln& kiln) {
+  return (heat_weights(site.substances()) * kiln.coal_mix).sum();
+}
+
+/// What clinker earns, less what the coal that is burned without waste uses up. Coal that is
+/// cleaner than a limit on the mass fed earns itself (fire).
+sim::Functional earned_beside_coal(const FacilityBuilder& site, const Kiln& kiln,
+                                   const KilnLimit& limit) {
+  const double value = site.parameters().number(limit.parameter);
+  sim::Functional room = earned(limit, value, kiln.clinker_per_feed, site.substances());
+  room.constant += std::min(0.0, kiln.coal_per_feed * (room.weights * kiln.coal_mix).sum());
+  return room;
+}
+
+ProcessSentence burn_clinker(FacilityBuilder& site, const Kiln& kiln) {
   ProcessSentence clinker =
-      site.recipe("burn_meal", burning, feed_t, {.at = {{"clinker", kiln.clinker}}});
-  clinker.draws(kiln.time, kiln.clinker_per_feed, 2);
-  for (const KilnLimit& limit : kiln_limits()) {
-    const double value = site.parameters().number(limit.parameter);
+      site.recipe("burn_meal", burning, kiln.feed_t(),
+                  {.at = {{"clinker", kiln.clinker}}, .inputs_elsewhere = {coal}});
+  clinker.draws(kiln.time, kiln.clinker_per_feed, 2)
+      .draws(kiln.heat, kiln.coal_per_feed * heat_of_coal(site, kiln));
+  for (const KilnLimit& limit : kiln_limits())
     clinker.delivers_amount(site.allowance(limit.allowance, "t"),
-                            earned(limit, value, kiln.clinker_per_feed, site.substances()));
-  }
+                            earned_beside_coal(site, kiln, limit));
   for (const WasteLine& line : waste_lines) {
     if (!burns(site, line)) continue;
     clinker.delivers_amount(site.allowance(line.share, "t"),
                             kiln.clinker_per_feed * site.parameters().number(line.share));
   }
   make_main(site, clinker);
+  return clinker;
+}
+
+/// Coal gives the heat that wastes do not. The recipe is linear in what it is fed, so that coal
+/// burns here with the recipe's own oxygen, reactions and transfer coefficients as it did with the
+/// meal.
+void fire(FacilityBuilder& site, const Kiln& kiln, const ProcessSentence& clinker) {
+  const CompletedRecipe& recipe = site.completed("burn_meal", burning);
+  const double rate_t = coal_spare * kiln.feed_t() * kiln.coal_per_feed;
+  const double days = site.parameters().number_or("storage_feed", default_coal_days);
+  ProcessSentence burn = site.process("fire", rate_t).draws(site.input(coal, days * rate_t));
+  for (const CompletedRecipe::Input& in : recipe.inputs)
+    if (in.by_feed)
+      burn.draws_by_feed(site.air(), {0, in.by_feed->weights, in.by_feed->floor_at_zero});
+  for (const sim::Delivery& delivery : clinker.spec().deliveries)
+    if (delivery.share.size() > 0) burn.delivers(delivery.stock, delivery.share);
+  for (const sim::Conversion& conversion : recipe.conversions) burn.converts(conversion);
+  burn.delivers_amount(kiln.heat, {0, heat_weights(site.substances()), true}, 2);
+  for (const KilnLimit& limit : kiln_limits()) {
+    if (limit.per_clinker) continue;
+    const double value = site.parameters().number(limit.parameter);
+    burn.delivers_amount(site.allowance(limit.allowance, "t"),
+                         earned(limit, value, kiln.clinker_per_feed, site.substances()));
+  }
 }
 
 void burn_waste(FacilityBuilder& site, const Kiln& kiln, const WasteLine& line) {
@@ -77,6 +123,8 @@ void burn_waste(FacilityBuilder& site, const Kiln& kiln, const WasteLine& line) 
     burn.draws_by_feed(site.allowance(limit.allowance, "t"),
                        used_up(limit, value, site.substances()));
   }
+  if (const auto saved = site.item(line.process, line.recipe, "fuel_saved"))
+    burn.delivers_amount(kiln.heat, *saved, 1);
   if (std::string(line.taken) == "sludge")
     burn.draws(kiln.time, site.parameters().number("clinker_lost"), 1);
 }
@@ -88,9 +136,13 @@ void build(FacilityBuilder& site) {
   const double days = site.parameters().number_or(
       "storage_product", site.item("burn_meal", burning, "product_storage_days").value_or(5));
   kiln.time = site.allowance("kiln_time", "t");
+  kiln.heat = site.allowance_as_used("kiln_heat", "MWh");
+  kiln.coal_mix = site.library().material(coal).mixture(site.substances());
+  for (const CompletedRecipe::Input& in : site.completed("burn_meal", burning).inputs)
+    if (in.material == coal) kiln.coal_per_feed = in.amount;
   kiln.clinker = site.output("clinker", days * kiln.clinker_t);
   site.process("kiln", kiln.clinker_t).delivers_amount(kiln.time, 1.0);
-  burn_clinker(site, kiln);
+  fire(site, kiln, burn_clinker(site, kiln));
   if (takes(site, "msw")) {
     site.shares_on_site({"rdf"});
     site.recipe("pretreat", "msw_to_rdf", site.parameters().number("msw_limit"));
@@ -137,7 +189,7 @@ ModelKind cement_kiln_kind() {
       "Cement kiln with co-processing",
       "水泥窑（协同处置）",
       "Burns clinker; wastes are burned within chlorine, fluorine, heavy-metal and share limits "
-      "that clinker earns and waste uses up.",
+      "that clinker earns and waste uses up. Coal gives the heat that wastes do not.",
       joined({required("capacity", Dimension::mass_flow, {"Of clinker.", "熟料能力。"})},
              joined(waste_parameters(), joined(kiln_limit_parameters(), recipe_parameters()))),
       build};

@@ -52,17 +52,18 @@ sim::StockId FacilityBuilder::add_stock(const std::string& name, sim::StockSpec 
   return id;
 }
 
-sim::StockId FacilityBuilder::stock(const std::string& material, double capacity) {
+sim::StockId FacilityBuilder::stock(const std::string& name, const std::string& material,
+                                    double capacity) {
   sim::StockSpec spec;
   spec.material = material;
   spec.composition = library_->material(material).mixture(substances());
   spec.capacity = capacity;
-  const auto said = settings_->stocks.find(material);
+  const auto said = settings_->stocks.find(name);
   if (said != settings_->stocks.end()) {
     spec.capacity = said->second.capacity.value_or(capacity);
     if (said->second.initial) spec.initial = *said->second.initial * spec.composition;
   }
-  return add_stock(material, std::move(spec));
+  return add_stock(name, std::move(spec));
 }
 
 sim::StockId FacilityBuilder::carrier(const std::string& name, double capacity) {
@@ -81,17 +82,21 @@ sim::StockId FacilityBuilder::carrier(const std::string& name, double capacity) 
 
 sim::StockId FacilityBuilder::allowance(const std::string& name, const std::string& unit) {
   if (const auto known = stocks_.find(name); known != stocks_.end()) return known->second;
-  sim::StockSpec spec;
-  spec.holding = sim::Holding::allowance;
-  spec.material = name;
-  spec.unit = unit;
-  spec.capacity = 0;
-  const sim::StockId id = add_stock(name, std::move(spec));
+  const sim::StockId id = allowance_as_used(name, unit);
   process("unused_" + name, sim::unlimited)
       .counts_in(unit.c_str())
       .role(sim::Role::overflow)
       .draws(id);
   return id;
+}
+
+sim::StockId FacilityBuilder::allowance_as_used(const std::string& name, const std::string& unit) {
+  sim::StockSpec spec;
+  spec.holding = sim::Holding::allowance;
+  spec.material = name;
+  spec.unit = unit;
+  spec.capacity = 0;
+  return add_stock(name, std::move(spec));
 }
 
 sim::StockId FacilityBuilder::tally(const std::string& item, const std::string& unit) {
@@ -248,6 +253,13 @@ ProcessSentence FacilityBuilder::process(const std::string& name, double rate) {
       factor != settings_->factors.end())
     spec.capacity *= factor->second;
   return {*plan_, plan_->add(std::move(spec))};
+}
+
+void FacilityBuilder::clerk(const std::string& name, std::vector<sim::StockId> stocks,
+                            std::vector<sim::ProcessId> processes,
+                            std::shared_ptr<const sim::Clerk> clerk) {
+  plan_->clerks.push_back(
+      {settings_->spec.id + "." + name, std::move(stocks), std::move(processes), std::move(clerk)});
 }
 
 Capacity FacilityBuilder::capacity(const std::string& parameter,

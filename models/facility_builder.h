@@ -47,13 +47,19 @@ class FacilityBuilder {
 
   /// "facility.material" with the material's default composition; the settings' capacity and
   /// initial content win over `capacity`. Asking twice gives the same stock.
-  sim::StockId stock(const std::string& material, double capacity);
+  sim::StockId stock(const std::string& material, double capacity) {
+    return stock(material, material, capacity);
+  }
+  /// "facility.name", for a place that is not called after what it holds.
+  sim::StockId stock(const std::string& name, const std::string& material, double capacity);
   sim::StockId junction(const std::string& material) { return stock(material, 0); }
   /// [MWh] "electricity", "heat", "steam" (which is heat). Capacity 0 is a bus bar.
   sim::StockId carrier(const std::string& name, double capacity = 0);
   /// A junction of rights. What nobody uses lapses ("unused_NAME"), so it never holds back its
   /// giver.
   sim::StockId allowance(const std::string& name, const std::string& unit);
+  /// One that does not lapse: who gives it gives what is used.
+  sim::StockId allowance_as_used(const std::string& name, const std::string& unit);
   sim::StockId tally(const std::string& item, const std::string& unit);  ///< "facility.opex" [yuan]
 
   /// The world's stocks, one of each per plan: "world.air", "world.water", "world.MATERIAL".
@@ -84,11 +90,16 @@ class FacilityBuilder {
   /// "facility.name", wanting `rate` [t/d of its main feed]; `name.capacity` of the settings wins.
   ProcessSentence process(const std::string& name, double rate);
 
+  /// "facility.name": who paces processes marked is_paced() (sim/clerk.h).
+  void clerk(const std::string& name, std::vector<sim::StockId> stocks,
+             std::vector<sim::ProcessId> processes, std::shared_ptr<const sim::Clerk> clerk);
+
   /// How a model uses a recipe other than as it stands.
   struct RecipeUse {
     std::set<std::string> without = {};  ///< items: "electricity_recovered", "gate_fee", ...
     std::map<std::string, sim::StockId> at = {};  ///< streams that belong to a stock the model made
     std::map<std::string, int> rank = {};         ///< of streams at their stocks
+    std::set<std::string> inputs_elsewhere = {};  ///< drawn by another process of the model
   };
   /// A whole process from a recipe: draws, deliveries, reagents, carriers, emissions and costs.
   ProcessSentence recipe(const std::string& name, const std::string& recipe_id, double rate,

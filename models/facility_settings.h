@@ -8,6 +8,7 @@
 
 #include "models/parameters.h"
 #include "sim/plan.h"
+#include "sim/time.h"
 
 namespace huan::models {
 
@@ -20,6 +21,7 @@ struct StockSettings {
 /// Everything a scenario says about a facility, in canonical units.
 struct FacilitySettings {
   sim::FacilitySpec spec;
+  sim::Era era{sim::Date{std::chrono::year{2001}, std::chrono::January, std::chrono::day{1}}};
   Parameters parameters;  ///< of its model, defaults filled in
   /// By name of the stock. An entry, even an empty one, for every stock here that a route, a
   /// boundary or a `stocks.NAME` line names: an auxiliary input is then not bought but joined.

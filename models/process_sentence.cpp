@@ -42,6 +42,15 @@ ProcessSentence& ProcessSentence::rest_to(sim::StockId stock, int rank) {
   return delivers(stock, std::move(rest), rank);
 }
 
+ProcessSentence& ProcessSentence::moves(sim::StockId from, sim::StockId to,
+                                        const sim::Mixture& share) {
+  for (sim::Delivery& delivery : edit().deliveries) {
+    if (delivery.stock == from) delivery.share -= share;
+    if (delivery.stock == to) delivery.share += share;
+  }
+  return *this;
+}
+
 ProcessSentence& ProcessSentence::converts(sim::Conversion conversion) {
   edit().conversions.push_back(std::move(conversion));
   return *this;
@@ -75,6 +84,11 @@ ProcessSentence& ProcessSentence::role(sim::Role role, int order, int for_class)
   edit().role = role;
   edit().order = order;
   edit().for_class = for_class;
+  return *this;
+}
+
+ProcessSentence& ProcessSentence::is_paced() {
+  edit().paced = true;
   return *this;
 }
 

@@ -18,6 +18,8 @@ class ProcessSentence {
   ProcessSentence& delivers_amount(sim::StockId stock, sim::Functional amount, int rank = 0);
   ProcessSentence& delivers_amount(sim::StockId stock, double amount, int rank = 0);
   ProcessSentence& rest_to(sim::StockId stock, int rank = 0);  ///< what no other delivery takes
+  /// So much less of every substance to the one delivery, so much more to the other.
+  ProcessSentence& moves(sim::StockId from, sim::StockId to, const sim::Mixture& share);
   ProcessSentence& converts(sim::Conversion conversion);
   ProcessSentence& follows(sim::ProfileId profile);
   ProcessSentence& fails(const std::vector<sim::OutageSpec>& outages);
@@ -25,6 +27,7 @@ class ProcessSentence {
   ProcessSentence& min_load(double share, double min_down, double restart_level);
   ProcessSentence& role(sim::Role role, int order = 0, int for_class = 1);
   ProcessSentence& is_demand();
+  ProcessSentence& is_paced();                   ///< a clerk says what it wants (sim/clerk.h)
   ProcessSentence& counts_in(const char* unit);  ///< of the rate; "t" when not said
   [[nodiscard]] sim::ProcessId id() const { return id_; }
   [[nodiscard]] const sim::ProcessSpec& spec() const;

@@ -114,6 +114,7 @@ class RecipeWriter {
     const double days = storage_days("storage_feed", "feed_storage_days");
     for (std::size_t i = 0; i < recipe_.inputs.size(); ++i) {
       const CompletedRecipe::Input& in = recipe_.inputs[i];
+      if (use_.inputs_elsewhere.contains(in.material)) continue;
       const double room_t = days * rate_ * in.amount;
       const auto own = use_.at.find(in.material);
       const sim::StockId stock = own != use_.at.end() ? own->second

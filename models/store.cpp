@@ -1,5 +1,6 @@
 #include "models/store.h"
 
+#include "models/age_clerk.h"
 #include "models/declaration.h"
 
 namespace huan::models {
@@ -9,9 +10,26 @@ void build_transfer_station(FacilityBuilder& site) {
   site.stock(site.parameters().text("material"), site.parameters().number("storage"));
 }
 
+/// Tallies what stays beyond the age limit: tonnes that pass it, and how long they wait then.
+void count_age(FacilityBuilder& site, const std::string& material, sim::StockId store) {
+  const auto meter = [&](const std::string& name, const std::string& item, const char* unit) {
+    return site.process(name + "_" + material, 0)
+        .is_paced()
+        .counts_in(unit)
+        .delivers_amount(site.tally(item, unit), 1.0)
+        .id();
+  };
+  const sim::ProcessId passes = meter("passes_limit", "overdue", "t");
+  const sim::ProcessId waits = meter("waits_over", "overdue_waiting", "t d");
+  site.clerk("age_" + material, {store}, {passes, waits},
+             std::make_shared<AgeClerk>(AgeNumbers{site.parameters().number("age_limit")}));
+}
+
 void build_warehouse(FacilityBuilder& site) {
-  for (const std::string& material : site.parameters().texts("materials"))
-    site.stock(material, site.parameters().number("storage"));
+  for (const std::string& material : site.parameters().texts("materials")) {
+    const sim::StockId store = site.stock(material, site.parameters().number("storage"));
+    if (site.parameters().flag("timed")) count_age(site, material, store);
+  }
 }
 
 }  // namespace
@@ -30,15 +48,23 @@ ModelKind transfer_station_kind() {
 }
 
 ModelKind warehouse_kind() {
-  return {
-      "warehouse",
-      "Warehouse or yard",
-      "仓库或堆场",
-      "A place to keep materials, each up to its storage.",
-      {fixed(required("materials", Dimension::texts, {"What it keeps.", "所存物料。"})),
-       required("storage", Dimension::mass,
-                {"Of each material, unless its stock says otherwise.", "每种物料的最大存量。"})},
-      build_warehouse};
+  return {"warehouse",
+          "Warehouse or yard",
+          "仓库或堆场",
+          "A place to keep materials, each up to its storage.",
+          {fixed(required("materials", Dimension::texts, {"What it keeps.", "所存物料。"})),
+           required("storage", Dimension::mass,
+                    {"Of each material, unless its stock says otherwise.", "每种物料的最大存量。"}),
+           fixed(usual("timed", false,
+                       {"Counts what stays longer than age_limit, first in, first out: tallies "
+                        "overdue [t] and overdue_waiting [t d].",
+                        "是否统计超期贮存（先进先出）：overdue、overdue_waiting。"},
+                       "definition")),
+           usual("age_limit", Dimension::time, 365, {0.01, 36500},
+                 {"How long anything may stay.", "最长贮存时间。"},
+                 "hazardous waste: a year (Solid Waste Law of 2020, article 81, recalled); medical "
+                 "waste: 2 d (Regulation on medical waste of 2003, article 17, recalled)")},
+          build_warehouse};
 }
 
 }  // namespace huan::models

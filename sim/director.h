@@ -10,8 +10,14 @@
 
 namespace huan::sim {
 
-using Change =
-    std::variant<ProcessChange, StockChange, FacilityChange, AvailabilityChange, RouteChange>;
+/// New numbers for the clerk at `index` of Plan::clerks, from its next asking on.
+struct ClerkChange {
+  std::size_t index = 0;
+  std::shared_ptr<const Clerk> drawn;
+};
+
+using Change = std::variant<ProcessChange, StockChange, FacilityChange, AvailabilityChange,
+                            RouteChange, ClerkChange>;
 
 /// A watch that fired (`back` = it went back past its gap).
 struct WatchFired {

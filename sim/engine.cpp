@@ -61,6 +61,7 @@ Engine::Engine(const Engine& other)
       next_sample_(other.next_sample_),
       instant_(other.instant_),
       events_at_instant_(other.events_at_instant_) {
+  for (const auto& clerk : other.clerks_) clerks_.push_back(clerk->clone());
   std::copy(std::begin(other.first_timer_), std::end(other.first_timer_), std::begin(first_timer_));
 }
 
@@ -75,6 +76,7 @@ void Engine::lay_out_timers() {
       1,
       static_cast<std::uint32_t>(network_->plan().facilities.size()),
       static_cast<std::uint32_t>(network_->plan().profiles.size()),
+      static_cast<std::uint32_t>(network_->plan().clerks.size()),
       first_outage_.back(),
       processes,
       processes,
@@ -150,6 +152,10 @@ void Engine::set_up_schedules() {
     check(plan.profiles[i]);
     cursors_.emplace_back(plan.profiles[i]);
     set_timer(profile_step, i, cursors_[i].next_step());
+  }
+  for (const ClerkSpec& post : plan.clerks) {
+    set_timer(clerk_call, clerks_.size(), 0);
+    clerks_.push_back(post.clerk->clone());
   }
   at_facility_.resize(plan.facilities.size());
   stocks_at_facility_.resize(plan.facilities.size());
@@ -252,6 +258,8 @@ void Engine::handle(Purpose purpose, std::size_t index) {
       return on_turn(FacilityId(index));
     case profile_step:
       return on_profile(ProfileId(index));
+    case clerk_call:
+      return on_clerk(index);
     case failure:
       return on_failure(index);
     case maintenance:

@@ -10,6 +10,7 @@
 
 #include "sim/blending.h"
 #include "sim/calendar.h"
+#include "sim/clerk.h"
 #include "sim/contacts.h"
 #include "sim/ledger.h"
 #include "sim/profile.h"
@@ -100,6 +101,7 @@ class Engine final : public View {
     ask,
     facility_turn,
     profile_step,
+    clerk_call,
     failure,
     maintenance,
     restart,
@@ -129,8 +131,9 @@ class Engine final : public View {
   std::vector<ProfileCursor> cursors_;
   std::vector<std::vector<ProcessId>> followers_;  ///< per profile
   std::vector<Outage> outages_;
-  std::vector<std::uint32_t> first_outage_;  ///< per process, and one past the end
-  std::vector<std::size_t> next_stop_;       ///< per process: index into its stops
+  std::vector<std::uint32_t> first_outage_;     ///< per process, and one past the end
+  std::vector<std::unique_ptr<Clerk>> clerks_;  ///< as Plan::clerks
+  std::vector<std::size_t> next_stop_;          ///< per process: index into its stops
   std::vector<Fleet> fleets_;
   std::vector<std::int32_t> loads_, receives_;    ///< per stock: the route whose dock it is, or -1
   std::vector<std::vector<Crossing>> crossings_;  ///< per stock
@@ -189,6 +192,7 @@ class Engine final : public View {
   void on_maintenance(ProcessId p);
   void on_restart(ProcessId p);
   void on_profile(ProfileId profile);
+  void on_clerk(std::size_t index);
   void on_turn(FacilityId f);
   void on_ask();
   void ask_at(double time);

@@ -167,6 +167,19 @@ void Engine::on_profile(ProfileId profile) {
   }
 }
 
+void Engine::on_clerk(std::size_t index) {
+  const Clerk::Answer answer = clerks_[index]->at(*this, network_->plan().clerks[index]);
+  set_timer(clerk_call, index, answer.next);
+  for (const Pace& pace : answer.paces) {
+    const auto& before = state_.numbers[pace.process.index()];
+    if (before->capacity == pace.rate) continue;
+    auto numbers = std::make_shared<ProcessSpec>(*before);
+    numbers->capacity = pace.rate;
+    state_.numbers[pace.process.index()] = std::move(numbers);
+    refresh_want(pace.process);
+  }
+}
+
 // ------------------------------------------------------------------------ levels waited for
 
 void Engine::watch_for(StockId s, Crossing crossing) {
@@ -244,6 +257,7 @@ void Engine::apply(const Change& change) {
     void operator()(const StockChange& c) const { engine.apply_stock(c); }
     void operator()(const FacilityChange& c) const { engine.turn(c.facility, c.open); }
     void operator()(const RouteChange& c) const { engine.apply_route(c); }
+    void operator()(const ClerkChange& c) const { engine.clerks_.at(c.index)->adopt(*c.drawn); }
     void operator()(const AvailabilityChange& c) const {
       engine.state_.processes[c.process.index()].stops.switched_off = !c.available;
       engine.refresh_want(c.process);
@@ -255,7 +269,9 @@ void Engine::apply(const Change& change) {
 void Engine::apply_process(const ProcessChange& change) {
   const ProcessId p = change.process;
   ledger_.close_coefficients(state_, p);
-  state_.numbers[p.index()] = std::make_shared<const ProcessSpec>(change.numbers);
+  auto changed = std::make_shared<ProcessSpec>(change.numbers);
+  if (changed->paced) changed->capacity = state_.numbers[p.index()]->capacity;
+  state_.numbers[p.index()] = std::move(changed);
   const ProcessSpec& numbers = *state_.numbers[p.index()];
   const ProcessSpec& original = network_->processes()[p.index()];
   if (numbers.draws.size() != original.draws.size() ||

@@ -35,6 +35,7 @@ class PlainChecks {
     for (const StockSpec& s : plan_.stocks) check(s);
     for (const ProcessSpec& p : plan_.processes) check(p);
     for (const ShipmentSpec& s : plan_.shipments) check(s);
+    for (const ClerkSpec& c : plan_.clerks) check(c);
     if (!(plan_.duration > 0) || !std::isfinite(plan_.duration))
       found_.push_back(broken("duration", "the run must last longer than 0 days"));
     return std::move(found_);
@@ -118,6 +119,16 @@ class PlainChecks {
                                     plan_.stocks[s.to.index()].capacity),
                         {s.name, plan_.stocks[s.to.index()].name}});
   }
+
+  void check(const ClerkSpec& c) {
+    once(c.name);
+    if (c.clerk == nullptr) fault(c.name, "a post without a clerk");
+    for (const StockId s : c.stocks)
+      if (!known(s)) fault(c.name, "a clerk knows a stock that is not there");
+    for (const ProcessId p : c.processes)
+      if (!p.valid() || p.index() >= plan_.processes.size())
+        fault(c.name, "a clerk knows a process that is not there");
+  }
 };
 
 /// Loops of the material graph on one side: who can starve (give) or block (take) himself.
@@ -129,10 +140,27 @@ struct SideLoops {
   }
 };
 
-SideLoops side_loops(const Plan& plan, bool give) {
-  std::vector<bool> silent(plan.stocks.size(), false);
+/// Stocks without bound that only clerks draw on: they ask for no more than what is there.
+std::vector<bool> kept_by_clerks(const Plan& plan) {
+  std::vector<bool> kept(plan.stocks.size());
   for (std::size_t s = 0; s < plan.stocks.size(); ++s)
-    silent[s] = !bounded(plan.stocks[s]) || (!give && plan.stocks[s].capacity == unlimited);
+    kept[s] = plan.stocks[s].capacity == unlimited;
+  std::vector<bool> drawn(plan.stocks.size(), false);
+  for (const ProcessSpec& p : plan.processes) {
+    for (const Draw& d : p.draws) {
+      drawn[d.stock.index()] = true;
+      if (!p.paced) kept[d.stock.index()] = false;
+    }
+  }
+  for (std::size_t s = 0; s < plan.stocks.size(); ++s) kept[s] = kept[s] && drawn[s];
+  return kept;
+}
+
+SideLoops side_loops(const Plan& plan, bool give) {
+  std::vector<bool> silent = kept_by_clerks(plan);
+  for (std::size_t s = 0; s < plan.stocks.size(); ++s)
+    if (!bounded(plan.stocks[s]) || (!give && plan.stocks[s].capacity == unlimited))
+      silent[s] = true;
   for (const ProcessSpec& p : plan.processes) {
     if (p.capacity != unlimited) continue;
     if (give && p.role == Role::make_up)

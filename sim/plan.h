@@ -5,6 +5,7 @@
 #pragma once
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,8 @@
 #include "sim/substances.h"
 
 namespace huan::sim {
+
+class Clerk;
 
 inline constexpr double unlimited = std::numeric_limits<double>::infinity();
 
@@ -138,6 +141,7 @@ struct ProcessSpec {
   bool demand = false;          ///< what it does not get is "unmet demand"
   bool route = false;           ///< a continuous route, not a treatment
   bool open = true;             ///< at the start
+  bool paced = false;           ///< a clerk sets the capacity during the run; events leave it alone
   std::string unit = "t";       ///< of the main feed: rate in unit/d
 };
 
@@ -211,6 +215,14 @@ struct WatchSpec {
       back;  ///< default: a gap of 1 % of the capacity (of the level if unbounded)
 };
 
+/// A clerk (clerk.h) and the things it knows by their position in these lists.
+struct ClerkSpec {
+  std::string name;  ///< "facility.what", unique
+  std::vector<StockId> stocks;
+  std::vector<ProcessId> processes;    ///< those it paces are `paced`
+  std::shared_ptr<const Clerk> clerk;  ///< as it is before the run; every run has its own copy
+};
+
 /// Everything the engine needs to know before it runs.
 struct Plan {
   SubstanceTable substances = SubstanceTable::single();
@@ -220,6 +232,7 @@ struct Plan {
   std::vector<ShipmentSpec> shipments;
   std::vector<ProfileSpec> profiles;
   std::vector<WatchSpec> watches;
+  std::vector<ClerkSpec> clerks;
   std::vector<double> dates;  ///< [d] instants at which the Director is asked, ascending
   double duration = 0;        ///< [d] > 0
 

@@ -1,8 +1,10 @@
 #include "scenarios/builder/comparison.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "scenarios/builder/links.h"
+#include "sim/clerk.h"
 
 namespace huan::scenarios {
 namespace {
@@ -49,9 +51,9 @@ bool same(const std::vector<T>& a, const std::vector<T>& b) {
 bool same(const sim::ProcessSpec& a, const sim::ProcessSpec& b) {
   return a.capacity == b.capacity && a.order == b.order && a.for_class == b.for_class &&
          a.profile == b.profile && a.min_load == b.min_load && a.min_down == b.min_down &&
-         a.restart_level == b.restart_level && a.open == b.open && same(a.draws, b.draws) &&
-         same(a.deliveries, b.deliveries) && same(a.conversions, b.conversions) &&
-         same(a.outages, b.outages) && same(a.stops, b.stops);
+         a.restart_level == b.restart_level && a.open == b.open && a.paced == b.paced &&
+         same(a.draws, b.draws) && same(a.deliveries, b.deliveries) &&
+         same(a.conversions, b.conversions) && same(a.outages, b.outages) && same(a.stops, b.stops);
 }
 
 bool same(const sim::ShipmentSpec& a, const sim::ShipmentSpec& b) {
@@ -135,7 +137,21 @@ void Comparison::facility(const Facility& facility, double time,
   for (const sim::ProcessSpec& own : site.processes) {
     process(blueprint_->draft.translated(own, site), changes);
   }
+  clerks(site, changes);
   turn(facility, time, site, changes);
+}
+
+void Comparison::clerks(const sim::Plan& site, std::vector<sim::Change>& changes) {
+  const std::vector<sim::ClerkSpec>& built = blueprint_->draft.plan.clerks;
+  for (const sim::ClerkSpec& drawn : site.clerks) {
+    const auto at = std::ranges::find(built, drawn.name, &sim::ClerkSpec::name);
+    if (at == built.end()) throw std::logic_error("an event adds '" + drawn.name + "'");
+    std::shared_ptr<const sim::Clerk>& now =
+        clerks_.try_emplace(drawn.name, at->clerk).first->second;
+    if (now->agrees(*drawn.clerk)) continue;
+    now = drawn.clerk;
+    changes.push_back(sim::ClerkChange{static_cast<std::size_t>(at - built.begin()), now});
+  }
 }
 
 void Comparison::stocks(const sim::Plan& site, std::vector<sim::Change>& changes) {

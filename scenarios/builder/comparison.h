@@ -2,6 +2,7 @@
 /// composed again, and compared number by number with what runs.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -48,11 +49,13 @@ class Comparison {
   std::unordered_map<std::int32_t, double> capacities_;  ///< of stocks
   std::unordered_map<std::int32_t, bool> open_;          ///< facilities
   std::unordered_map<std::int32_t, bool> available_;     ///< facilities
+  std::map<std::string, std::shared_ptr<const sim::Clerk>> clerks_;
   bool wants_changed_ = false;
 
   [[nodiscard]] const sim::ProcessSpec& running(sim::ProcessId id) const;
   void facility(const Facility& facility, double time, std::vector<sim::Change>& changes);
   void stocks(const sim::Plan& site, std::vector<sim::Change>& changes);
+  void clerks(const sim::Plan& site, std::vector<sim::Change>& changes);
   void turn(const Facility& facility, double time, const sim::Plan& site,
             std::vector<sim::Change>& changes);
   void route(const Route& route, std::vector<sim::Change>& changes);

@@ -131,6 +131,13 @@ void Draft::take(sim::Plan& site) {
     own.facility = facility;
     add(std::move(own));
   }
+  for (const sim::ClerkSpec& clerk : site.clerks) plan.clerks.push_back(translated(clerk, site));
+}
+
+sim::ClerkSpec Draft::translated(sim::ClerkSpec clerk, const sim::Plan& apart) const {
+  for (sim::StockId& id : clerk.stocks) id = stock(apart.stocks.at(id.index()).name);
+  for (sim::ProcessId& id : clerk.processes) id = process(apart.processes.at(id.index()).name);
+  return clerk;
 }
 
 sim::ProcessSpec Draft::translated(sim::ProcessSpec process, const sim::Plan& apart) const {

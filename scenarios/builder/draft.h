@@ -66,6 +66,7 @@ class Draft {
   /// `process` of a plan drawn apart, with the ids of this one (by names). Errors: std::logic_error
   /// for a stock or profile that is not here.
   [[nodiscard]] sim::ProcessSpec translated(sim::ProcessSpec process, const sim::Plan& apart) const;
+  [[nodiscard]] sim::ClerkSpec translated(sim::ClerkSpec clerk, const sim::Plan& apart) const;
 
  private:
   std::unordered_map<std::string, sim::FacilityId> facilities_;

@@ -105,6 +105,7 @@ std::optional<models::Capacity> capacity_of(const models::FacilityBuilder& site)
 models::FacilitySettings settings_of(const Facility& facility, const Ground& ground) {
   models::FacilitySettings settings;
   settings.spec = spec_of(facility, ground);
+  settings.era = ground.era;
   settings.parameters = parameters_of(facility, ground);
   add_stocks(facility, ground, settings.stocks);
   for (const Outage& outage : facility.outages) {
@@ -183,6 +184,7 @@ sim::Plan& Sheet::draw(const Facility& facility) {
   plan_.stocks.clear();
   plan_.processes.clear();
   plan_.profiles.clear();
+  plan_.clerks.clear();
   const models::ModelKind* model =
       facility.model != nullptr ? facility.model : models::find_model(facility.kind.value);
   if (model == nullptr) throw std::logic_error("no model '" + facility.kind.value + "'");

@@ -75,11 +75,33 @@ void add_places(Catalogue& all) {
   auto& store = all.add("warehouse", "warehouse");
   store.set("materials", Texts{"coke", "clinker"});
   all.size(store, "storage", 1000);
+  auto& timed = all.add("warehouse", "warehouse with an age limit");
+  timed.set("materials", Texts{"medical_waste"});
+  timed.set("timed", true);
+  timed.set("age_limit", 2.0);
+  all.size(timed, "storage", 10);
   all.size(all.add("sewage_works", "sewage_works"), "population", 1e6);
   auto& market = all.add("market", "market");
   market.set("material", std::string("coke"));
   all.size(market, "demand", 100);
   all.size(all.add("heat_network", "heat_network"), "demand", 1000);
+}
+
+void add_use_phases(Catalogue& all) {
+  auto& bought = all.add("use_phase", "use_phase sold by shops");
+  bought.set("driven_by", std::string("capacity"));
+  bought.set("material", std::string("rolled_steel"));
+  bought.set("waste", std::string("carbon_steel_scrap"));
+  bought.set("lifetime", 60.0);
+  all.size(bought, "capacity", 100);
+  auto& kept = all.add("use_phase", "use_phase driven by stock", {"hoarded"});
+  kept.set("material", std::string("rolled_steel"));
+  kept.set("waste", std::string("carbon_steel_scrap"));
+  kept.set("driven_by", std::string("stock"));
+  kept.set("distribution", std::string("weibull"));
+  kept.set("lifetime", 200.0);
+  kept.set("capture", 0.6);
+  all.size(kept, "stock_target", 1000);
 }
 
 void add_plants(Catalogue& all) {
@@ -102,6 +124,24 @@ void add_plants(Catalogue& all) {
   auto& coke = all.add("coke_plant", "coke_plant");
   coke.set("capacity_of", std::string("coke_hot"));
   all.size(coke, "capacity", 5500);
+}
+
+void add_conversions(Catalogue& all) {
+  auto& collection = all.add("collection", "collection");
+  collection.set("material", std::string("mixed_metal_scrap"));
+  collection.set("collected_as", std::string("al_scrap_mixed"));
+  collection.set("coverage", 0.5);
+  collection.set("capture", 0.6);
+  all.size(collection, "capacity", 100);
+  all.size(all.add("digester", "digester"), "capacity", 100);
+  all.size(all.add("chp", "chp with extraction"), "capacity", 1000);
+  auto& back = all.add("chp", "chp with back-pressure");
+  back.set("turbine", std::string("back_pressure"));
+  all.size(back, "capacity", 1000);
+  auto& remelter = all.add("remelter", "remelter");
+  remelter.set("feeds", Texts{"ubc", "al_scrap_mixed"});
+  all.size(remelter, "capacity", 100);
+  all.size(remelter, "primary_capacity", 50);
 }
 
 bool is_bounded(const sim::StockSpec& stock) {
@@ -164,7 +204,9 @@ std::vector<ModelFixture> model_fixtures(double scale) {
   Catalogue all(scale);
   add_recipes(all);
   add_places(all);
+  add_use_phases(all);
   add_plants(all);
+  add_conversions(all);
   return all.done();
 }
 

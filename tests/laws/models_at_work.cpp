@@ -1,62 +1,15 @@
 // What single models promise in their equations, seen in runs with the shipped library.
 #include <catch2/catch.hpp>
 
-#include "model_fixture.h"
+#include "model_run.h"
 #include "models/heating_value.h"
 #include "scenarios/reader/library.h"
-#include "sim/simulation.h"
 
 using namespace huan;
+using tests::fixture_of;
+using tests::Run;
 
 namespace {
-
-/// A facility run between sources and sinks; asked by names.
-class Run {
- public:
-  explicit Run(const tests::ModelFixture& fixture, double days = 100)
-      : Run(tests::build_in_the_world(fixture, days)) {}
-  explicit Run(sim::Plan plan) : network_(std::move(plan)), run_(network_, {}) { run_.run(); }
-
-  [[nodiscard]] double did(const std::string& process) const {
-    return run_.view().activity(find("site." + process));
-  }
-  /// [unit] through "a>b".
-  [[nodiscard]] double moved(const std::string& flow) const { return run_.view().moved(arc(flow)); }
-  [[nodiscard]] double moved(const std::string& flow, const char* substance) const {
-    return run_.view().moved_substances(arc(flow))[network_.substances().at(substance).value];
-  }
-  [[nodiscard]] sim::Mixture substances(const std::string& flow) const {
-    return run_.view().moved_substances(arc(flow));
-  }
-  [[nodiscard]] double wanted(const std::string& process) const {
-    return run_.view().wanted(find("site." + process));
-  }
-  [[nodiscard]] const sim::SubstanceTable& table() const { return network_.substances(); }
-
- private:
-  sim::Network network_;
-  sim::Simulation run_;
-
-  [[nodiscard]] sim::ProcessId find(const std::string& name) const {
-    for (std::size_t p = 0; p < network_.processes().size(); ++p) {
-      if (network_.processes()[p].name == name) return sim::ProcessId(p);
-    }
-    throw std::out_of_range(name);
-  }
-  [[nodiscard]] sim::ArcId arc(const std::string& name) const {
-    for (std::size_t a = 0; a < network_.arcs().size(); ++a) {
-      if (network_.arc_name(sim::ArcId(a)) == name) return sim::ArcId(a);
-    }
-    throw std::out_of_range(name);
-  }
-};
-
-tests::ModelFixture fixture_of(const std::string& name) {
-  for (auto& fixture : tests::model_fixtures(1)) {
-    if (fixture.name == name) return fixture;
-  }
-  throw std::out_of_range(name);
-}
 
 double heat_of(const Run& run, const std::string& flow) {
   return (models::heat_weights(run.table()) * run.substances(flow)).sum();
@@ -108,7 +61,7 @@ TEST_CASE("cement_kiln: chlorine in all that enters stays at its limit") {
   const Run run(fixture_of("cement_kiln"), 300);
   double chlorine = 0;
   double mass = 0;
-  for (const char* flow : {"world.raw_meal>site.burn_meal", "world.thermal_coal>site.burn_meal",
+  for (const char* flow : {"world.raw_meal>site.burn_meal", "world.thermal_coal>site.fire",
                            "world.ammonia_water_25>site.burn_meal", "site.rdf>site.burn_rdf",
                            "site.hw_smp>site.burn_hw"}) {
     chlorine += run.moved(flow, "Cl");
@@ -130,6 +83,35 @@ TEST_CASE("cement_kiln: wet sludge costs clinker") {
   const double clinker_per_meal = wet.moved("site.kiln_time>site.burn_meal") / wet.did("burn_meal");
   CHECK(clinker_per_meal * (dry.did("burn_meal") - wet.did("burn_meal")) ==
         Approx(0.25 * wet.did("burn_sludge")).epsilon(1e-6));
+}
+
+TEST_CASE("cement_kiln: without waste it burns the recipe's coal and makes the recipe's clinker") {
+  auto fixture = fixture_of("cement_kiln");
+  for (const char* limit : {"msw_limit", "sludge_limit", "hw_limit"})
+    fixture.settings.parameters.set(limit, 0.0);
+  const Run run(fixture);
+  const double meal = run.did("burn_meal");
+  CHECK(run.did("fire") == Approx(0.0885 * meal).epsilon(1e-9));
+  CHECK(run.moved("site.burn_meal>site.clinker") + run.moved("site.fire>site.clinker") ==
+        Approx(0.67 * meal).epsilon(0.01));
+  // 189.7 kg of fossil CO2 per tonne of meal.
+  const double carbon = run.moved("site.fire>world.air", "C_fossil") +
+                        run.moved("site.burn_meal>world.air", "C_fossil");
+  CHECK(carbon * 44.009 / 12.011 == Approx(0.1897 * meal).epsilon(0.01));
+}
+
+TEST_CASE("cement_kiln: what waste gives of heat is coal that is not drawn") {
+  auto fixture = fixture_of("cement_kiln");
+  fixture.settings.parameters.set("sludge_limit", 0.0);
+  const Run run(fixture);
+  const double saved_mwh =
+      run.moved("site.burn_rdf>site.kiln_heat") + run.moved("site.burn_hw>site.kiln_heat");
+  CHECK(saved_mwh == Approx(9.2 / 3.6 * run.did("burn_rdf") + 5.5 / 3.6 * run.did("burn_hw")));
+  const double coal_mwh = heat_of(run, "world.thermal_coal>site.fire");
+  const double per_coal = coal_mwh / run.did("fire");
+  CHECK(run.did("fire") ==
+        Approx(0.0885 * run.did("burn_meal") - saved_mwh / per_coal).epsilon(1e-6));
+  CHECK(saved_mwh > 0.02 * coal_mwh);
 }
 
 TEST_CASE("cement_kiln: a stopped kiln burns no waste") {

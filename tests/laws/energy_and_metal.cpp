@@ -1,0 +1,172 @@
+// Heat and power, gas of digesters and landfills, alloys: what their models promise, with the
+// shipped library.
+#include <cmath>
+#include <numeric>
+
+#include <catch2/catch.hpp>
+
+#include "model_run.h"
+#include "models/heating_value.h"
+#include "scenarios/reader/library.h"
+
+using namespace huan;
+using tests::fixture_of;
+using tests::Run;
+
+namespace {
+
+/// The plan in the world, with what takes a stock changed to `rate`.
+sim::Plan with_outlet(const tests::ModelFixture& fixture, const std::string& stock, double rate) {
+  sim::Plan plan = tests::build_in_the_world(fixture, 100);
+  for (sim::ProcessSpec& process : plan.processes) {
+    if (!process.name.starts_with("site." + stock + ">outside")) continue;
+    process.capacity = rate;
+    process.role = sim::Role::ordinary;
+  }
+  return plan;
+}
+
+double carbon_share(const Run& run, const std::string& flow) {
+  const sim::Mixture all = run.substances(flow);
+  return all[run.table().at("C_biogenic").value];
+}
+
+}  // namespace
+
+TEST_CASE("chp: without heat users all steam condenses, with them each heat costs z of power") {
+  const auto fixture = fixture_of("chp with extraction");
+  const Run cold(with_outlet(fixture, "steam", 0));
+  const double live = cold.moved("site.boiler>site.live_steam");
+  CHECK(cold.did("extract") == 0);
+  CHECK(cold.moved("site.condense>world.grid") == Approx(0.38 * live));
+
+  const double heat_mwh = 2000;  // a day
+  const Run warm(with_outlet(fixture, "steam", heat_mwh));
+  CHECK(warm.moved("site.extract>site.steam") == Approx(100 * heat_mwh));
+  CHECK(warm.moved("site.boiler>site.live_steam") == Approx(live));
+  const double power =
+      warm.moved("site.condense>world.grid") + warm.moved("site.extract>world.grid");
+  CHECK(power == Approx(0.38 * live - 0.2 * 100 * heat_mwh).epsilon(1e-6));
+}
+
+TEST_CASE("chp: back-pressure burns only for heat") {
+  const auto fixture = fixture_of("chp with back-pressure");
+  const Run none(with_outlet(fixture, "steam", 0));
+  CHECK(none.did("boiler") == Approx(0).margin(1e-6));
+  const Run some(with_outlet(fixture, "steam", 1000));
+  CHECK(some.moved("site.extract>site.steam") == Approx(100 * 1000.0));
+  CHECK(some.moved("site.boiler>site.live_steam") == Approx(some.did("extract")).epsilon(1e-9));
+}
+
+TEST_CASE("chp: the backup boiler gives what extraction is short of") {
+  auto fixture = fixture_of("chp with extraction");
+  fixture.settings.parameters.set("heat_capacity", 1000.0);
+  fixture.settings.parameters.set("backup_capacity", 300.0);
+  const Run run(with_outlet(fixture, "steam", 1500));
+  CHECK(run.moved("site.extract>site.steam") == Approx(100 * 1000.0));
+  CHECK(run.did("backup_boiler") == Approx(100 * 300.0));
+}
+
+TEST_CASE("digester: gas follows the carbon fed and the retention time") {
+  auto fixture = fixture_of("digester");
+  const auto gas_carbon = [&](double retention) {
+    fixture.settings.parameters.set("retention", retention);
+    const Run run(fixture);
+    return carbon_share(run, "site.digest>site.biogas") / run.did("digest");
+  };
+  const auto digested = [](double days) { return days / 5 / (1 + days / 5); };
+  CHECK(gas_carbon(10) / gas_carbon(25) == Approx(digested(10) / digested(25)).epsilon(1e-6));
+  CHECK(gas_carbon(40) / gas_carbon(25) == Approx(digested(40) / digested(25)).epsilon(1e-6));
+}
+
+TEST_CASE("digester: what the engine does not take is flared") {
+  auto fixture = fixture_of("digester");
+  fixture.settings.parameters.set("engine_capacity", 0.0);
+  const Run run(fixture);
+  CHECK(run.did("engine") == 0);
+  CHECK(run.did("flare") == Approx(run.moved("site.digest>site.biogas")).epsilon(0.02));
+}
+
+TEST_CASE("landfill: half of the biogenic carbon turns to gas, by first order, over decades") {
+  const auto fixture = fixture_of("landfill");
+  const Run run(fixture, 365);
+  const double carbon = carbon_share(run, "site.msw>site.bury");
+  CHECK(carbon_share(run, "site.bury>site.gas_to_come") == Approx(0.5 * carbon).epsilon(1e-6));
+  // Fed evenly for a year T: what has rotted is 1 - (1 - e^-kT) / kT of it, a month's lag apart.
+  const double kt = 0.05;
+  const double rotted = 1 + std::expm1(-kt) / kt;
+  const double gas = carbon_share(run, "site.gas_to_come>site.rot");
+  CHECK(gas == Approx(0.5 * carbon * rotted).epsilon(0.02));
+  CHECK(run.moved("site.rot>site.ch4_generated") ==
+        Approx(gas * 0.5 * 16.043 / 12.011).epsilon(1e-3));
+  CHECK(run.moved("site.rot>site.ch4_escaped") ==
+        Approx(0.5 * 0.9 * run.moved("site.rot>site.ch4_generated")));
+  CHECK(run.did("flare") == Approx(0.5 * run.did("rot")).epsilon(1e-6));
+}
+
+TEST_CASE("landfill: gas goes on when burying has ended, and the engine takes what it can") {
+  auto fixture = fixture_of("landfill");
+  fixture.settings.parameters.set("capacity", 0.0);
+  fixture.settings.parameters.set("engine_capacity", 1e3);
+  fixture.settings.stocks["gas_to_come"].initial = 1000;
+  const Run run(fixture, 365);
+  CHECK(run.did("rot") == Approx(-1000 * std::expm1(-0.05)).epsilon(1e-3));
+  CHECK(run.did("flare") == 0);
+  // 0.5 x 0.35 x 50 MJ/kg of the methane captured.
+  const double methane = 0.5 * run.moved("site.rot>site.ch4_generated");
+  CHECK(run.moved("site.engine>world.grid") == Approx(methane * 50 / 3.6 * 0.35).epsilon(1e-6));
+}
+
+TEST_CASE("collection: coverage times capture is collected, the rest goes elsewhere") {
+  const Run run(fixture_of("collection"));
+  CHECK(run.moved("site.collect>site.al_scrap_mixed") == Approx(0.3 * run.did("collect")));
+}
+
+TEST_CASE("remelter: the product keeps the grade, whatever is charged") {
+  auto fixture = fixture_of("remelter");
+  for (const double primary : {0.0, 20.0, 60.0}) {
+    fixture.settings.parameters.set("primary_capacity", primary);
+    const Run run(fixture);
+    sim::Mixture product = run.substances("site.melt_ubc>site.can_slab") +
+                           run.substances("site.melt_al_scrap_mixed>site.can_slab") +
+                           run.substances("site.dilute>site.can_slab");
+    product /= product.sum();
+    const auto share = [&](const char* substance) {
+      return product[run.table().at(substance).value];
+    };
+    CAPTURE(primary);
+    CHECK(share("Mg") <= 0.013 + 1e-9);
+    CHECK(share("Si") <= 0.006 + 1e-9);
+    CHECK(share("Fe") <= 0.008 + 1e-9);
+    CHECK(share("Cu") <= 0.0025 + 1e-9);
+  }
+}
+
+TEST_CASE("remelter: where the product is full, primary metal gives way to scrap") {
+  auto fixture = fixture_of("remelter");
+  fixture.settings.parameters.set("primary_capacity", 60.0);
+  sim::Plan plan = tests::build_in_the_world(fixture, 100);
+  for (sim::ProcessSpec& process : plan.processes) {
+    if (!process.name.starts_with("site.can_slab>")) continue;
+    process.role = sim::Role::ordinary;
+    process.capacity = 30;
+  }
+  const Run run(std::move(plan));
+  CHECK(run.did("dilute") < 0.1 * run.did("melt_ubc"));
+}
+
+TEST_CASE("remelter: clean scrap makes room for mixed scrap, primary metal for more of it") {
+  auto fixture = fixture_of("remelter");
+  const auto mixed = [&](double primary) {
+    fixture.settings.parameters.set("primary_capacity", primary);
+    const Run run(fixture);
+    return run.moved("site.melt_al_scrap_mixed>site.can_slab");
+  };
+  const double without = mixed(0);
+  CHECK(without > 0);
+  fixture.settings.parameters.set("feeds", std::vector<std::string>{"al_scrap_mixed"});
+  const double alone = mixed(0);
+  const double diluted = mixed(80);
+  CHECK(alone < 1e-6);
+  CHECK(diluted > 0);
+}
