@@ -9,7 +9,7 @@ namespace huan::analysis {
 namespace {
 
 using What = sim::LogEntry::What;
-constexpr auto last_what = What::below_min_load;
+constexpr auto last_what = What::unsettled;
 
 TableSpec column(const std::string& name, const std::string& units, const std::string& long_name) {
   return {.name = name,
@@ -57,21 +57,14 @@ EventLog::EventLog(hid_t journal, const std::string& time_units)
             hdf5::Element::integer) {}
 
 void EventLog::add(const sim::LogEntry& entry, NameLog& names) {
-  time_.push_back(entry.time);
-  value_.push_back(entry.value);
-  what_.push_back(static_cast<std::int8_t>(entry.what));
-  who_.push_back(names.number_of(entry.who));
+  times_.push(entry.time);
+  values_.push(entry.value);
+  whats_.push(static_cast<std::int8_t>(entry.what));
+  whos_.push(names.number_of(entry.who));
 }
 
 void EventLog::flush() {
-  times_.append(time_);
-  values_.append(value_);
-  whats_.append(what_);
-  whos_.append(who_);
-  time_.clear();
-  value_.clear();
-  what_.clear();
-  who_.clear();
+  for (Growing* column : {&times_, &values_, &whats_, &whos_}) column->flush();
 }
 
 void seal_events(hid_t journal, const std::vector<std::string>& names, SealedFile& file) {

@@ -10,21 +10,18 @@
 
 namespace huan::analysis {
 
-/// Collects entries and writes them in blocks, so that its memory does not grow with the run.
+/// Entries are written in blocks, so that its memory does not grow with the run.
 /// What happened and to whom are numbers: of sim::LogEntry::What, and of the name log.
 class EventLog {
  public:
   EventLog(hid_t journal, const std::string& time_units);
 
   void add(const sim::LogEntry& entry, NameLog& names);
-  [[nodiscard]] bool is_long() const { return time_.size() >= 4096; }
+  [[nodiscard]] bool is_long() const { return times_.kept_rows() >= 4096; }
   void flush();
 
  private:
   Growing times_, values_, whats_, whos_;
-  std::vector<double> time_, value_;
-  std::vector<std::int8_t> what_;
-  std::vector<std::int32_t> who_;
 };
 
 /// Copies the log of a journal: event_time, event_what, event_who, event_value; `event`, their

@@ -29,8 +29,36 @@ Growing::Growing(hid_t place, const TableSpec& spec, hdf5::Element element)
   layout.most.front() = H5S_UNLIMITED;
   layout.chunk.front() = std::max<std::size_t>(1, chunk_bytes / (width_ * bytes_of(element)));
   dataset_ = hdf5::create_dataset(place, spec.name, layout);
+  if (element == hdf5::Element::integer) kept_ = std::vector<std::int32_t>();
+  if (element == hdf5::Element::small) kept_ = std::vector<std::int8_t>();
   describe(dataset_.id(), spec);
   note_axes(dataset_.id(), spec.axes);
+}
+
+std::size_t Growing::kept_rows() const {
+  return std::visit([](const auto& kept) { return kept.size(); }, kept_) / width_;
+}
+
+std::size_t Growing::kept_bytes() const {
+  return std::visit([](const auto& kept) { return kept.size() * sizeof(kept[0]); }, kept_);
+}
+
+void Growing::flush() {
+  hdf5::Block block{.offset = hdf5::Extent(size_.size(), 0), .count = size_};
+  block.offset.front() = size_.front();
+  block.count.front() = kept_rows();
+  if (block.count.front() == 0) return;
+  hdf5::Extent size = size_;
+  size.front() += block.count.front();
+  hdf5::grow(dataset_.id(), size);
+  std::visit(
+      [&]<class T>(std::vector<T>& kept) {
+        hdf5::write(dataset_.id(), block, std::span<const T>(kept));
+        kept.clear();
+      },
+      kept_);
+  hdf5::flush(dataset_.id());
+  size_ = size;
 }
 
 void note_axes(hid_t dataset, const std::vector<std::string>& axes) {

@@ -1,7 +1,9 @@
 /// A dataset that gets longer while a run goes on, row by row.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "analysis/hdf5.h"
@@ -9,27 +11,45 @@
 
 namespace huan::analysis {
 
-/// Rows are written as they are, uncompressed and in whole chunks, and are flushed at once: what
-/// `append` has returned from survives a kill. (Compressed chunks that are rewritten as they fill
-/// leave a hole each time, since a file that others may be reading cannot reuse space.)
+/// Rows are kept in memory until `flush`, which writes them in one block, as they are, in whole
+/// chunks: what it has returned from survives a kill. (Compressed chunks that are rewritten as they
+/// fill leave a hole each time, since a file that others may be reading cannot reuse space.)
 class Growing {
  public:
   /// Makes the dataset; `spec.size` is that of one row.
   Growing(hid_t place, const TableSpec& spec, hdf5::Element element);
 
-  /// Adds whole rows. Does nothing when there are none.
+  /// Adds whole rows of values of the dataset's own type.
   template <class T>
-  void append(std::span<const T> values);
+  void append(std::span<const T> values) {
+    auto& kept = std::get<std::vector<T>>(kept_);
+    kept.insert(kept.end(), values.begin(), values.end());
+  }
   template <class T>
   void append(const std::vector<T>& values) {
     append(std::span<const T>(values));
   }
-  [[nodiscard]] std::size_t rows() const { return size_.front(); }
+  /// Adds a row of one value.
+  template <class T>
+  void push(T value) {
+    std::get<std::vector<T>>(kept_).push_back(value);
+  }
+  /// Writes what is kept.
+  void flush();
+
+  /// Rows added so far, and those of them that are written.
+  [[nodiscard]] std::size_t rows() const { return written() + kept_rows(); }
+  [[nodiscard]] std::size_t written() const { return size_.front(); }
+  [[nodiscard]] std::size_t kept_rows() const;
+  [[nodiscard]] std::size_t kept_bytes() const;
 
  private:
+  using Kept =
+      std::variant<std::vector<double>, std::vector<std::int32_t>, std::vector<std::int8_t>>;
   hdf5::Handle dataset_;
-  hdf5::Extent size_;  ///< now; rows in front
+  hdf5::Extent size_;  ///< in the file; rows in front
   std::size_t width_;
+  Kept kept_;
 };
 
 /// Units and meaning of a dataset, as its attributes.
@@ -37,17 +57,5 @@ void describe(hid_t dataset, const TableSpec& spec);
 /// In a journal, the names of a dataset's axes are an attribute of it.
 void note_axes(hid_t dataset, const std::vector<std::string>& axes);
 [[nodiscard]] std::vector<std::string> axes_of(hid_t dataset);
-
-template <class T>
-void Growing::append(std::span<const T> values) {
-  if (values.empty()) return;
-  hdf5::Block block{.offset = hdf5::Extent(size_.size(), 0), .count = size_};
-  block.offset.front() = size_.front();
-  block.count.front() = values.size() / width_;
-  size_.front() += block.count.front();
-  hdf5::grow(dataset_.id(), size_);
-  hdf5::write(dataset_.id(), block, values);
-  hdf5::flush(dataset_.id());
-}
 
 }  // namespace huan::analysis

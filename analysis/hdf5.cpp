@@ -119,17 +119,29 @@ void move_block(hid_t dataset, const Block& block, hid_t type, std::string_view 
 }
 
 template <class T>
-void write_block(hid_t dataset, const Block& block, hid_t type, const T* values) {
-  move_block(dataset, block, type, "write", [values](hid_t d, hid_t t, hid_t memory, hid_t file) {
-    return H5Dwrite(d, t, memory, file, H5P_DEFAULT, values);
+void write_block(hid_t dataset, const Block& block, hid_t type, const T* values,
+                 hid_t how = H5P_DEFAULT) {
+  move_block(dataset, block, type, "write", [=](hid_t d, hid_t t, hid_t memory, hid_t file) {
+    return H5Dwrite(d, t, memory, file, how, values);
   });
 }
 
 template <class T>
-void read_block(hid_t dataset, const Block& block, hid_t type, T* values) {
-  move_block(dataset, block, type, "read", [values](hid_t d, hid_t t, hid_t memory, hid_t file) {
-    return H5Dread(d, t, memory, file, H5P_DEFAULT, values);
+void read_block(hid_t dataset, const Block& block, hid_t type, T* values, hid_t how = H5P_DEFAULT) {
+  move_block(dataset, block, type, "read", [=](hid_t d, hid_t t, hid_t memory, hid_t file) {
+    return H5Dread(d, t, memory, file, how, values);
   });
+}
+
+/// Texts are converted through a buffer, 1 MB that the library clears each time unless it is told
+/// how little it needs.
+Handle text_transfer(std::size_t texts) {
+  constexpr std::size_t reference_bytes = 16;  // of a text in a file
+  constexpr std::size_t most_bytes = std::size_t{1} << 20U;
+  Handle list(checked(H5Pcreate(H5P_DATASET_XFER), "make a property list"));
+  const std::size_t bytes = std::clamp(texts * reference_bytes, reference_bytes, most_bytes);
+  checked(H5Pset_buffer(list.id(), bytes, nullptr, nullptr), "choose a buffer");
+  return list;
 }
 
 template <class T>
@@ -298,7 +310,7 @@ void write(hid_t dataset, const Block& block, std::span<const std::string> value
   std::vector<const char*> pointers(values.size());
   std::ranges::transform(values, pointers.begin(), &std::string::c_str);
   const Handle type = text_type();
-  write_block(dataset, block, type.id(), pointers.data());
+  write_block(dataset, block, type.id(), pointers.data(), text_transfer(values.size()).id());
 }
 
 void read(hid_t dataset, const Block& block, std::span<double> values) {
@@ -316,7 +328,7 @@ void read(hid_t dataset, const Block& block, std::span<std::int8_t> values) {
 void read(hid_t dataset, const Block& block, std::span<std::string> values) {
   std::vector<char*> pointers(values.size(), nullptr);
   const Handle type = text_type();
-  read_block(dataset, block, type.id(), pointers.data());
+  read_block(dataset, block, type.id(), pointers.data(), text_transfer(values.size()).id());
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (pointers[i] != nullptr) values[i] = pointers[i];
     H5free_memory(pointers[i]);

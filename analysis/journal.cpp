@@ -144,9 +144,6 @@ void Journal::append_balance(const sim::View& view) {
 
 void Journal::append(const sim::View& view) {
   losses_->add(view, time_->rows(), *names_);
-  names_->flush();
-  events_->flush();
-  losses_->flush();
   append_balance(view);
   std::vector<double> row;
   for (std::size_t i = 0; i < series_.size(); ++i) {
@@ -156,8 +153,27 @@ void Journal::append(const sim::View& view) {
   }
   const double end = view.time();
   bounds_->append(std::vector{before_, end});
-  time_->append(std::vector{end});
+  time_->push(end);
   before_ = end;
+  if (is_due()) flush();
+}
+
+bool Journal::is_due() const {
+  constexpr std::size_t enough_bytes = std::size_t{1} << 20U;
+  constexpr std::chrono::milliseconds enough_time(250);
+  std::size_t bytes = losses_->kept_bytes() + balance_->kept_bytes();
+  for (const Growing& table : series_) bytes += table.kept_bytes();
+  return bytes >= enough_bytes || std::chrono::steady_clock::now() - flushed_ >= enough_time;
+}
+
+/// Names before what refers to them, `time` after all it counts.
+void Journal::flush() {
+  names_->flush();
+  events_->flush();
+  losses_->flush();
+  for (Growing& table : series_) table.flush();
+  for (const auto* table : {&balance_, &balance_element_, &bounds_, &time_}) (*table)->flush();
+  flushed_ = std::chrono::steady_clock::now();
 }
 
 void Journal::log(const sim::LogEntry& entry) {
@@ -168,9 +184,9 @@ void Journal::log(const sim::LogEntry& entry) {
 }
 
 void Journal::finish() {
-  names_->flush();
-  events_->flush();
-  finished_->append(std::vector<std::int8_t>{1});
+  flush();
+  finished_->push(std::int8_t{1});
+  finished_->flush();
   series_.clear();
   for (auto* table : {&time_, &bounds_, &balance_, &balance_element_, &finished_}) table->reset();
   names_.reset();

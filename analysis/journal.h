@@ -1,6 +1,7 @@
 /// X.h5.part: what a run has written so far.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,9 +17,11 @@
 namespace huan::analysis {
 
 /// The growing file of one run. All its tables are made before the first row; then it is a
-/// single-writer-multiple-reader file, in which only what is complete can be seen, so that a killed
-/// run leaves every row it has acknowledged. `time` is lengthened last: its length is the number of
-/// complete rows.
+/// single-writer-multiple-reader file, in which only what is complete can be seen.
+///
+/// Rows are kept until they are some 1 MB, or a row comes a quarter of a second after the last
+/// writing; then all of them are written, `time` last: its length is the number of complete rows,
+/// and those survive a kill.
 ///
 /// Tables lie in the root group under the names they will have in the end. The group `journal`
 /// holds what sealing needs: names, events, losses, balances. The group `provenance` becomes
@@ -29,6 +32,10 @@ class Journal {
 
   void append(const sim::View& view);
   void log(const sim::LogEntry& entry);
+  /// Writes what is kept.
+  void flush();
+  /// Rows that survive a kill.
+  [[nodiscard]] std::size_t written() const { return time_->written(); }
   /// The run has come to its end: what follows is only sealing. Closes the file.
   void finish();
   /// After a failure: leaves the file as if the process had been killed. Closing it would write a
@@ -45,7 +52,9 @@ class Journal {
   std::unique_ptr<EventLog> events_;
   std::unique_ptr<LossLog> losses_;
   double before_ = 0;  ///< [d] end of the last row
+  std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 
+  [[nodiscard]] bool is_due() const;
   void make_time(const ResultsMeta& meta);
   void make_logs(const sim::Network& network, const std::string& time_units);
   void append_balance(const sim::View& view);

@@ -153,12 +153,12 @@ LossLog::LossLog(hid_t journal)
 
 void LossLog::introduce(const sim::Loss& loss, const sim::View& view, NameLog& names) {
   const auto& network = view.network();
-  process_.push_back(loss.process.value);
-  cause_.push_back(static_cast<std::int8_t>(loss.cause));
-  stock_.push_back(loss.stock.valid() ? loss.stock.value : -1);
-  process_name_.push_back(names.number_of(network.processes()[loss.process.index()].name));
-  stock_name_.push_back(
-      loss.stock.valid() ? names.number_of(network.stocks()[loss.stock.index()].name) : -1);
+  processes_.push(loss.process.value);
+  causes_.push(static_cast<std::int8_t>(loss.cause));
+  stocks_.push(loss.stock.valid() ? loss.stock.value : -1);
+  process_names_.push(names.number_of(network.processes()[loss.process.index()].name));
+  stock_names_.push(loss.stock.valid() ? names.number_of(network.stocks()[loss.stock.index()].name)
+                                       : -1);
 }
 
 /// Both lists are sorted alike, so one walk through the two finds what each triple had before.
@@ -175,28 +175,24 @@ void LossLog::add(const sim::View& view, std::size_t row, NameLog& names) {
     const double t = increment(loss.amount, is_known ? before->total.amount : 0);
     const double h = increment(loss.hours, is_known ? before->total.hours : 0);
     if (t == 0 && h == 0) continue;
-    row_.push_back(static_cast<std::int32_t>(row));
-    key_.push_back(key);
-    amount_.push_back(t);
-    hour_.push_back(h);
+    rows_.push(static_cast<std::int32_t>(row));
+    keys_.push(key);
+    amounts_.push(t);
+    hours_.push(h);
   }
   known_ = std::move(now);
 }
 
 void LossLog::flush() {
-  processes_.append(process_);
-  causes_.append(cause_);
-  stocks_.append(stock_);
-  process_names_.append(process_name_);
-  stock_names_.append(stock_name_);
-  rows_.append(row_);
-  keys_.append(key_);
-  amounts_.append(amount_);
-  hours_.append(hour_);
-  for (auto* list : {&process_, &stock_, &process_name_, &stock_name_, &row_, &key_}) list->clear();
-  cause_.clear();
-  amount_.clear();
-  hour_.clear();
+  for (Growing* column : {&processes_, &causes_, &stocks_, &process_names_, &stock_names_, &rows_,
+                          &keys_, &amounts_, &hours_}) {
+    column->flush();
+  }
+}
+
+/// What an interval adds; new triples are few.
+std::size_t LossLog::kept_bytes() const {
+  return rows_.kept_bytes() + keys_.kept_bytes() + amounts_.kept_bytes() + hours_.kept_bytes();
 }
 
 void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size_t rows,

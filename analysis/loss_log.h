@@ -21,6 +21,7 @@ class LossLog {
   /// entry per triple.
   void add(const sim::View& view, std::size_t row, NameLog& names);
   void flush();
+  [[nodiscard]] std::size_t kept_bytes() const;
 
  private:
   struct Known {
@@ -31,9 +32,6 @@ class LossLog {
   Growing rows_, keys_, amounts_, hours_;
   std::vector<Known> known_;  ///< sorted by process, cause, stock
   std::int32_t next_key_ = 0;
-  std::vector<std::int32_t> process_, stock_, process_name_, stock_name_, row_, key_;
-  std::vector<std::int8_t> cause_;
-  std::vector<double> amount_, hour_;
 
   void introduce(const sim::Loss& loss, const sim::View& view, NameLog& names);
 };

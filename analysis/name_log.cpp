@@ -22,15 +22,10 @@ std::int32_t NameLog::number_of(std::string_view name) {
   const auto next = static_cast<std::int32_t>(numbers_.size());
   const auto [entry, is_new] = numbers_.try_emplace(std::string(name), next);
   if (is_new) {
-    for (const char c : name) fresh_.push_back(static_cast<std::int8_t>(c));
-    fresh_.push_back('\n');
+    for (const char c : name) bytes_.push(static_cast<std::int8_t>(c));
+    bytes_.push(static_cast<std::int8_t>('\n'));
   }
   return entry->second;
-}
-
-void NameLog::flush() {
-  bytes_.append(fresh_);
-  fresh_.clear();
 }
 
 std::vector<std::string> NameLog::read(hid_t journal) {

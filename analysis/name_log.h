@@ -19,14 +19,13 @@ class NameLog {
   /// Number of `name`, the next one when it is new.
   std::int32_t number_of(std::string_view name);
   /// Writes what is new; before whatever refers to it.
-  void flush();
+  void flush() { bytes_.flush(); }
   /// All names of a journal, by number.
   [[nodiscard]] static std::vector<std::string> read(hid_t journal);
 
  private:
   Growing bytes_;
   std::unordered_map<std::string, std::int32_t> numbers_;
-  std::vector<std::int8_t> fresh_;
 };
 
 }  // namespace huan::analysis

@@ -21,9 +21,14 @@ ResultsFile::ResultsFile(fs::path path, ResultsMeta meta)
       meta_(std::move(meta)),
       lock_(std::make_unique<FileLock>(part_)) {}
 
-/// A run that ended before its end leaves the part, to be recovered; one that never started leaves
-/// nothing.
+/// A run that ended before its end leaves the part with all its rows, to be recovered; one that
+/// never started leaves nothing.
 ResultsFile::~ResultsFile() {
+  try {
+    if (journal_) guarded([&] { journal_->flush(); });
+  } catch (const std::exception&) {
+    // Whatever ended the run is being reported already; the rows that were written are there.
+  }
   std::error_code ignored;
   if (lock_ && fs::file_size(part_, ignored) == 0) fs::remove(part_, ignored);
 }
@@ -42,7 +47,13 @@ void ResultsFile::guarded(const std::function<void()>& work) {
 }
 
 void ResultsFile::started(const sim::View& view) {
-  guarded([&] { journal_ = std::make_unique<Journal>(part_, view.network(), meta_); });
+  try {
+    journal_ = std::make_unique<Journal>(part_, view.network(), meta_);
+  } catch (const hdf5::Failure& failure) {
+    std::error_code ignored;
+    fs::remove(part_, ignored);
+    throw ResultsError(part_.string() + ": " + failure.what() + ". Nothing was run.");
+  }
   last_ = view.time();
 }
 
@@ -56,6 +67,8 @@ void ResultsFile::logged(const sim::LogEntry& entry) {
   if (!journal_) return;
   guarded([&] { journal_->log(entry); });
 }
+
+std::size_t ResultsFile::written() const { return journal_ ? journal_->written() : 0; }
 
 void ResultsFile::finished(const sim::View& view) {
   if (!journal_) return;

@@ -14,9 +14,10 @@ namespace huan::analysis {
 
 class Journal;
 
-/// While the run goes on, X.h5.part grows by a row at every sample and can be read by others; when
-/// it has finished, X.h5 is made of it and X.h5.part removed. An older X.h5 stays until then. What
-/// a killed run has left is sealed by `recover`. docs/results-file.md describes the layout.
+/// While the run goes on, X.h5.part gets a row for every sample, some at a time (journal.h), and
+/// can be read by others; when it has finished, X.h5 is made of it and X.h5.part removed. An older
+/// X.h5 stays until then. What a killed run has left is sealed by `recover`. docs/results-file.md
+/// describes the layout.
 ///
 /// A sample at an instant that was sampled already, or at the start, makes no row.
 ///
@@ -36,6 +37,8 @@ class ResultsFile : public sim::Observer {
   void finished(const sim::View& view) override;
 
   [[nodiscard]] const std::filesystem::path& part() const { return part_; }
+  /// Rows that are in the part, and survive a kill.
+  [[nodiscard]] std::size_t written() const;
 
  private:
   std::filesystem::path path_;

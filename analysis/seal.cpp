@@ -79,10 +79,11 @@ void put_periods(const Source& source, SealedFile& file) {
   }
   const sim::Era era(start_of(source));
   const hdf5::Handle bounds = hdf5::open_dataset(source.file.id(), "time_bounds");
-  for (std::size_t row = labels.size(); row < source.rows; ++row) {
-    double begin = 0;
-    hdf5::read(bounds.id(), {.offset = {row, 0}, .count = {1, 1}}, std::span(&begin, 1));
-    labels.push_back(era.text_of(begin));
+  if (labels.size() < source.rows) {
+    const std::size_t given = labels.size();
+    std::vector<double> begins(source.rows - given);
+    hdf5::read(bounds.id(), {.offset = {given, 0}, .count = {begins.size(), 1}}, std::span(begins));
+    for (const double begin : begins) labels.push_back(era.text_of(begin));
   }
   labels.resize(source.rows);
   file.column("period", "time", "1", "label of the interval", labels);

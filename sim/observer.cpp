@@ -55,6 +55,8 @@ std::string_view name_of(LogEntry::What what) {
       return "watched_back";
     case What::below_min_load:
       return "below_min_load";
+    case What::unsettled:
+      return "unsettled";
   }
   return "unknown";
 }

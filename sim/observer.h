@@ -108,6 +108,9 @@ struct LogEntry {
     watched,
     watched_back,
     below_min_load,
+    /// Rates around this stock did not settle; feasible, lower ones were taken. `value` numbers
+    /// such solves from 1; the first ones are logged, all are counted (Work).
+    unsettled,
   };
   double time = 0;  ///< [d]
   What what = What::fails;

@@ -306,8 +306,8 @@ std::vector<RawChange> raw_changes(const Node* node, std::string_view key, Opera
     if (value.table() && !setting) {
       std::string inner = path.name;
       for (const Node* at = &value; at->table() && !at->table()->empty();
-           at = &at->table()->front().second)
-        inner += "." + at->table()->front().first.name;
+           at = &at->table()->front().node)
+        inner += "." + at->table()->front().key.name;
       context.complaints.error(path.place, "a path with dots stands in quotes",
                                "write \"" + inner + "\" = ...");
       continue;

@@ -40,8 +40,8 @@ struct RawChange {
 };
 
 struct Assembly {
-  std::map<std::string, std::pair<Key, Node>> header;  ///< the last word on each key
-  std::map<std::string, std::pair<Key, Node>> output;
+  std::map<std::string, Entry> header;  ///< the last word on each key
+  std::map<std::string, Entry> output;
   std::array<std::vector<Node>, section_names.size()> sections;
   std::vector<RawChange> changes;      ///< in order
   std::map<std::string, Text> chosen;  ///< option by alternative; the place is the option's

@@ -129,9 +129,9 @@ std::vector<Key> header_of(const std::vector<Node>& cells_of_header, Complaints&
 Node& entry(Table& table, const Key& key, const Place& place) {
   for (auto& [name, node] : table)
     if (name.name == key.name) return node;
-  table.emplace_back(key, Node{});
-  table.back().second.place = place;
-  return table.back().second;
+  table.push_back({key, {}});
+  table.back().node.place = place;
+  return table.back().node;
 }
 
 void put(Table& table, const Key& column, const Node& cell) {

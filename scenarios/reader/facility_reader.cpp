@@ -220,8 +220,8 @@ void read_parameters(Fields& fields, Facility& facility) {
     }
   }
   for (const auto* entry : fields.rest()) {
-    if (entry->second.table() && !entry->second.find("value")) {
-      read_overrides(entry->first.name, entry->first, entry->second, facility, context);
+    if (entry->node.table() && !entry->node.find("value")) {
+      read_overrides(entry->key.name, entry->key, entry->node, facility, context);
       continue;
     }
     auto known = parameter_names(facility);
@@ -229,9 +229,9 @@ void read_parameters(Fields& fields, Facility& facility) {
          {"id", "alias", "kind", "name", "name_zh", "region", "county", "at", "opens", "closes",
           "stocks", "outages", "maintenance", "source", "evidence", "assumed"})
       known.emplace_back(key);
-    fields.error(entry->first.place,
-                 facility.kind.value + " has no parameter '" + entry->first.name + "'",
-                 context.suggestion(entry->first.name, known));
+    fields.error(entry->key.place,
+                 facility.kind.value + " has no parameter '" + entry->key.name + "'",
+                 context.suggestion(entry->key.name, known));
   }
 }
 

@@ -40,9 +40,9 @@ void Fields::error(const Place& place, const std::string& message, const std::st
 const Node* Fields::take(std::string_view key) {
   known_.emplace_back(key);
   for (std::size_t i = 0; i < table_->size(); ++i) {
-    if ((*table_)[i].first.name != key) continue;
+    if ((*table_)[i].key.name != key) continue;
     taken_[i] = true;
-    return &(*table_)[i].second;
+    return &(*table_)[i].node;
   }
   return nullptr;
 }
@@ -113,8 +113,8 @@ int Fields::choice(std::string_view key, const std::vector<std::string>& names) 
   return -1;
 }
 
-std::vector<const std::pair<Key, Node>*> Fields::rest() const {
-  std::vector<const std::pair<Key, Node>*> found;
+std::vector<const Entry*> Fields::rest() const {
+  std::vector<const Entry*> found;
   for (std::size_t i = 0; i < table_->size(); ++i)
     if (!taken_[i]) found.push_back(&(*table_)[i]);
   return found;
@@ -122,12 +122,12 @@ std::vector<const std::pair<Key, Node>*> Fields::rest() const {
 
 void Fields::finish() {
   for (const auto* entry : rest()) {
-    const std::string& key = entry->first.name;
+    const std::string& key = entry->key.name;
     const std::string misplaced =
         is_header_key(key)
             ? "'" + key + "' belongs to the whole scenario: write it above the first [[...]]"
             : std::string();
-    error(entry->first.place, who_ + " has no key '" + key + "'",
+    error(entry->key.place, who_ + " has no key '" + key + "'",
           context_.suggestion(key, known_, misplaced));
   }
 }

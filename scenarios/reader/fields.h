@@ -44,7 +44,7 @@ class Fields {
   /// Complains about every key that was not taken.
   void finish();
   /// What stays untaken when `finish` is not what is wanted.
-  [[nodiscard]] std::vector<const std::pair<Key, Node>*> rest() const;
+  [[nodiscard]] std::vector<const Entry*> rest() const;
 
   [[nodiscard]] Context& context() { return context_; }
   [[nodiscard]] const std::string& who() const { return who_; }

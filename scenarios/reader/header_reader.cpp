@@ -15,7 +15,7 @@ Node header_node(const Assembly& assembly) {
   for (const auto& [key, entry] : assembly.header) table.push_back(entry);
   node.value = std::move(table);
   node.place = {0, 1, 1};
-  if (!assembly.header.empty()) node.place.file = assembly.header.begin()->second.first.place.file;
+  if (!assembly.header.empty()) node.place.file = assembly.header.begin()->second.key.place.file;
   return node;
 }
 

@@ -375,7 +375,7 @@ void read_recipe(const Node& node, models::Library& library, Complaints& complai
 }
 
 void read_library(const Table& document, models::Library& library, Complaints& complaints) {
-  const Place place = document.empty() ? Place{} : document.front().first.place;
+  const Place place = document.empty() ? Place{} : document.front().key.place;
   Entries entries(document, place, complaints);
   if (entries.take("feed") != nullptr) {
     return read_recipe_of(Entries(document, place, complaints), library, complaints);

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -13,11 +13,11 @@
 
 namespace huan::scenarios {
 
-struct Key;
+struct Entry;
 struct Node;
 
 /// Keys in the order of writing.
-using Table = std::vector<std::pair<Key, Node>>;
+using Table = std::vector<Entry>;
 using List = std::vector<Node>;
 
 struct Key {
@@ -54,6 +54,12 @@ struct Node {
   [[nodiscard]] std::string_view words() const;
   /// As TOML on one line.
   [[nodiscard]] std::string as_written() const;
+};
+
+/// One key of a table and what it holds.
+struct Entry {
+  Key key;
+  Node node;
 };
 
 }  // namespace huan::scenarios

@@ -43,10 +43,9 @@ class Conversion {
     Table table;
     table.reserve(from.size());
     for (const auto& [key, value] : from)
-      table.emplace_back(Key{std::string(key.str()), place_of(key.source())}, convert(value));
+      table.push_back({{std::string(key.str()), place_of(key.source())}, convert(value)});
     // toml++ sorts by name; people read in the order of writing.
-    std::stable_sort(table.begin(), table.end(),
-                     [](const auto& a, const auto& b) { return a.first.place < b.first.place; });
+    std::ranges::stable_sort(table, {}, [](const Entry& entry) { return entry.key.place; });
     return table;
   }
 

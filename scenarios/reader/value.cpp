@@ -30,7 +30,7 @@ std::string Moment::text() const {
   using namespace std::chrono;
   const sys_days day = floor<days>(at);
   const year_month_day date(day);
-  const std::string text =
+  std::string text =
       fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   if (at == day) return text;

@@ -100,11 +100,13 @@ void simulate(Loaded& loaded, sim::RunOptions options, const fs::path& output, C
     sim::Simulation simulation(network, std::move(options), std::move(loaded.built.script));
     simulation.run(fan);
   } catch (...) {
-    console.say(Level::warning, "part",
-                fmt::format("what was written so far is in '{}'; 'huan recover' makes a results "
-                            "file of it",
-                            results.part().string()),
-                {{"part", results.part().string()}});
+    if (fs::exists(results.part())) {
+      console.say(Level::warning, "part",
+                  fmt::format("what was written so far is in '{}'; 'huan recover' makes a results "
+                              "file of it",
+                              results.part().string()),
+                  {{"part", results.part().string()}});
+    }
     throw;
   }
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;

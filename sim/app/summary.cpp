@@ -41,6 +41,12 @@ void Summary::keep_largest(std::vector<Line>& lines) const {
   if (lines.size() > most_) lines.resize(most_);
 }
 
+void Summary::logged(const sim::LogEntry& entry) {
+  if (entry.what != sim::LogEntry::What::unsettled) return;
+  if (std::ranges::find(unsettled_stocks_, entry.who) == unsettled_stocks_.end())
+    unsettled_stocks_.emplace_back(entry.who);
+}
+
 void Summary::finished(const sim::View& view) {
   const sim::Network& network = view.network();
   days_ = view.time();
@@ -97,6 +103,16 @@ void Summary::note_unmet(const sim::View& view) {
   keep_largest(unmet_);
 }
 
+/// "3 solves did not settle, first at a.b, c.d; lower rates were taken"
+std::string Summary::unsettled_text() const {
+  if (unsettled_ == 0) return "";
+  const std::vector<std::string> named(
+      unsettled_stocks_.begin(), unsettled_stocks_.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                 most_, unsettled_stocks_.size())));
+  return fmt::format("{} solves did not settle{}{}; lower rates were taken\n", unsettled_,
+                     named.empty() ? "" : ", first at ", fmt::join(named, ", "));
+}
+
 std::string Summary::text() const {
   const sim::Date last = era_.date_of(std::max(0.0, days_ - 1e-6));
   std::string text = fmt::format(
@@ -105,8 +121,7 @@ std::string Summary::text() const {
       "largest imbalance of a substance: {:.1e} of the largest inflow\n",
       era_.text_of(0), era_.text_of(era_.days_of(last)), days_ / 365.25, events_, facilities_,
       processes_, stocks_, shipments_, residual_);
-  if (unsettled_ > 0)
-    text += fmt::format("{} solves did not settle; lower rates were taken\n", unsettled_);
+  text += unsettled_text();
   const auto list = [&](std::string_view title, const std::vector<Line>& lines) {
     if (lines.empty()) return;
     text += fmt::format("{}\n", title);
@@ -140,6 +155,7 @@ nlohmann::json Summary::fields() const {
           {"stocks", stocks_},
           {"balance_residual", residual_},
           {"unsettled", unsettled_},
+          {"unsettled_stocks", unsettled_stocks_},
           {"uncontrolled", list(uncontrolled_)},
           {"unmet", list(unmet_)},
           {"bottlenecks", list(bottlenecks_)}};

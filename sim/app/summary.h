@@ -16,6 +16,7 @@ class Summary final : public sim::Observer {
   /// `most`: lines of each list.
   explicit Summary(sim::Era era, std::size_t most = 5) : era_(era), most_(most) {}
 
+  void logged(const sim::LogEntry& entry) override;
   void finished(const sim::View& view) override;
 
   [[nodiscard]] std::string text() const;
@@ -36,12 +37,14 @@ class Summary final : public sim::Observer {
   std::size_t facilities_ = 0, processes_ = 0, stocks_ = 0, shipments_ = 0;
   std::uint64_t events_ = 0;
   std::uint64_t unsettled_ = 0;
-  double residual_ = 0;  ///< [1] relative, the largest over the substances
+  std::vector<std::string> unsettled_stocks_;  ///< where, in the order of occurrence
+  double residual_ = 0;                        ///< [1] relative, the largest over the substances
   std::vector<Line> uncontrolled_, bottlenecks_, unmet_;
 
   void note_uncontrolled(const sim::View& view);
   void note_losses(const sim::View& view);
   void note_unmet(const sim::View& view);
+  [[nodiscard]] std::string unsettled_text() const;
   void keep_largest(std::vector<Line>& lines) const;
 };
 

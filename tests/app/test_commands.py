@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import subprocess
 import time
@@ -211,6 +212,27 @@ def test_an_interrupted_run_says_so_and_can_be_recovered(scenario, tmp_path):
     done = huan("recover", part)
     assert done.returncode == 0, done.stderr
     assert output.read_bytes()[:4] == b"\x89HDF"
+
+
+@pytest.mark.parametrize("limit", [500_000, 8_000_000])
+def test_a_file_size_limit_is_exit_code_4_and_loses_nothing_that_was_written(scenario, tmp_path, limit):
+    path = scenario(lambda text: text.replace("end = 2021-12-31", "end = 2220-12-31").replace(
+        'every = "month"', 'every = "day"'))
+    output = tmp_path / "long.h5"
+    output.write_text("older")
+    done = huan("run", path, "-o", output,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    assert done.returncode == 4, done.stderr
+    assert "File too large" in done.stderr
+    assert output.read_text() == "older"
+    output.unlink()
+    part = tmp_path / "long.h5.part"
+    if limit == 500_000:  # a file without a row is larger
+        assert "Nothing was run" in done.stderr and not part.exists()
+    else:
+        assert "huan recover" in done.stderr
+        assert huan("recover", part).returncode == 0
+        assert output.read_bytes()[:4] == b"\x89HDF"
 
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path):

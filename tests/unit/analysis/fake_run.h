@@ -137,6 +137,7 @@ class FakeView : public sim::View {
   explicit FakeView(const sim::Network& network) : network_(network) {}
 
   double now = 0;
+  sim::Work work_done;
   bool chokes = false;  ///< from now on a process waits for ash to leave
 
   [[nodiscard]] double time() const override { return now; }
@@ -191,13 +192,12 @@ class FakeView : public sim::View {
     a.uncontrolled = mixture({0, 0, 0.25});
     return a;
   }
-  [[nodiscard]] const sim::Work& work() const override { return work_; }
+  [[nodiscard]] const sim::Work& work() const override { return work_done; }
 
   [[nodiscard]] double total(std::int32_t i) const { return (i + 1) * now * now; }
 
  private:
   const sim::Network& network_;
-  sim::Work work_;
 };
 
 inline ResultsMeta small_meta() {

@@ -1,12 +1,14 @@
 #include "analysis/results_file.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <thread>
 
 #include <catch2/catch.hpp>
 #include <sys/resource.h>
@@ -292,14 +294,17 @@ TEST_CASE("A results file that was never begun leaves nothing behind") {
   CHECK_THROWS_AS(ResultsFile(folder.path / "none" / "a.h5", small_meta()), ResultsError);
 }
 
-TEST_CASE("A killed run keeps every row it has acknowledged") {
+TEST_CASE("Rows are written after a quarter of a second, and survive a kill") {
   const Folder folder;
   const int status = in_child([&] {
     FakeView view(small_network());
     ResultsFile results(folder.file("a.h5"), small_meta());
     results.started(view);
-    for (view.now = 1; view.now <= 7; ++view.now) results.sampled(view);
-    ::kill(::getpid(), SIGKILL);
+    for (view.now = 1; view.now <= 6; ++view.now) results.sampled(view);
+    const bool kept = results.written() < 6;
+    std::this_thread::sleep_for(std::chrono::milliseconds(260));
+    results.sampled(view);
+    if (kept && results.written() == 7) ::kill(::getpid(), SIGKILL);
   });
   REQUIRE(WIFSIGNALED(status));
   const Recovered recovered = recover(folder.file("a.h5.part"));
@@ -313,6 +318,32 @@ TEST_CASE("A killed run keeps every row it has acknowledged") {
   CHECK(file.texts("period").at(2) == "2019-01-03");  // no label was given for it
   CHECK(message_of([&] { recover(folder.file("a.h5.part")); }).find("not overwritten") !=
         std::string::npos);
+}
+
+TEST_CASE("Rows are written when they are a megabyte") {
+  const Folder folder;
+  FakeView view(small_network());
+  ResultsFile results(folder.file("a.h5"), small_meta());
+  results.started(view);
+  std::size_t kept = 0;  // at a time
+  for (view.now = 1; view.now <= 5000; ++view.now) {
+    results.sampled(view);
+    kept = std::max(kept, static_cast<std::size_t>(view.now) - results.written());
+  }
+  // a row has some 1 kB: its tables, its balance, its losses
+  CHECK(kept > 1);
+  CHECK(kept < 2500);
+}
+
+TEST_CASE("A run that ends by an exception leaves all its rows") {
+  const Folder folder;
+  {
+    FakeView view(small_network());
+    ResultsFile results(folder.file("a.h5"), small_meta());
+    results.started(view);
+    for (view.now = 1; view.now <= 7; ++view.now) results.sampled(view);
+  }
+  CHECK(recover(folder.file("a.h5.part")).sealed.rows == 7);
 }
 
 TEST_CASE("A run killed before its first row has nothing to recover, and says so") {
@@ -351,26 +382,26 @@ TEST_CASE("A full disk is an error that keeps what was written") {
     const rlimit limit{6000000, 6000000};  // an empty file takes some 1.5 MB: a page for each piece
     ::setrlimit(RLIMIT_FSIZE, &limit);
     FakeView view(small_network());
-    std::ofstream acknowledged(folder.file("rows"));
+    std::size_t written = 0;
     const std::string said = message_of([&] {
       ResultsFile results(folder.file("a.h5"), small_meta());
       results.started(view);
       for (view.now = 1; view.now <= 100000; ++view.now) {
         results.sampled(view);
-        acknowledged << view.now << std::endl;
+        written = results.written();
       }
     });
+    std::ofstream(folder.file("rows")) << written;
     ::_exit(said.find("File too large") != std::string::npos &&
                     said.find("huan recover") != std::string::npos
                 ? 0
                 : 1);
   });
   CHECK(status == 0);
-  std::ifstream rows(folder.file("rows"));
-  std::size_t acknowledged = 0;
-  for (std::size_t row = 0; rows >> row;) acknowledged = row;
-  REQUIRE(acknowledged > 10);
-  CHECK(recover(folder.file("a.h5.part")).sealed.rows == acknowledged);
+  std::size_t written = 0;
+  std::ifstream(folder.file("rows")) >> written;
+  REQUIRE(written > 10);
+  CHECK(recover(folder.file("a.h5.part")).sealed.rows == written);
 }
 
 TEST_CASE("Foreign and damaged files are refused, never believed") {
@@ -399,8 +430,8 @@ TEST_CASE("Foreign and damaged files are refused, never believed") {
 }
 
 /// Not a test by itself: what tests/results/ runs. MAKE_FILE: the results file; MAKE_ROWS: days;
-/// MAKE_SERIES: so many more stocks; MAKE_STARTED: a clock time for /provenance; each row is
-/// acknowledged on standard output.
+/// MAKE_SERIES: so many more stocks; MAKE_STARTED: a clock time for /provenance. Standard output
+/// says how many rows are written, each time they are more: "row 17".
 TEST_CASE("Make a results file", "[.][make]") {
   const auto number = [](const char* name, std::int64_t otherwise) {
     const char* text = std::getenv(name);
@@ -422,9 +453,12 @@ TEST_CASE("Make a results file", "[.][make]") {
   results.logged(
       {.time = 0.5, .what = huan::sim::LogEntry::What::fails, .who = "plant.burn", .value = 0});
   const auto rows = static_cast<double>(number("MAKE_ROWS", 59));
+  std::size_t said = 0;
   for (view.now = 1; view.now <= rows; ++view.now) {
     results.sampled(view);
-    std::cout << "row " << view.now << std::endl;
+    if (results.written() == said) continue;
+    said = results.written();
+    std::cout << "row " << said << std::endl;
   }
   view.now = rows;
   results.finished(view);
