@@ -10,7 +10,7 @@ namespace huan::analysis {
 namespace {
 
 constexpr const char* unit_of_key = "loss_key";
-constexpr std::size_t block_values = std::size_t{2} * 1024 * 1024;
+constexpr std::size_t block_cells = std::size_t{2} * 1024 * 1024;
 
 TableSpec column(const std::string& name, const std::string& axis, const std::string& units,
                  const std::string& long_name) {
@@ -222,7 +222,7 @@ void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size
   Entries entries(journal);
   constexpr std::size_t chunk_rows = 128;
   const std::size_t step =
-      std::max<std::size_t>(1, block_values / (width * chunk_rows)) * chunk_rows;
+      std::max<std::size_t>(1, block_cells / (width * chunk_rows)) * chunk_rows;
   for (std::size_t row = 0; row < rows; row += step) {
     const std::size_t count = std::min(step, rows - row);
     std::vector<double> in_t(count * width, 0.0);

@@ -5,7 +5,7 @@
 namespace huan::sim {
 namespace {
 
-constexpr double hours_per_day = 24;
+constexpr double hours_in_day = 24;
 
 bool is_last_resort(Role role) { return role == Role::overflow || role == Role::make_up; }
 
@@ -32,7 +32,7 @@ void Ledger::settle(State& state, ProcessId p) {
     if (entry < 0) return;
     Loss& loss = account.entries[static_cast<std::size_t>(entry)];
     loss.amount += rate * days;
-    if (process.capacity > 0) loss.hours += rate / process.capacity * days * hours_per_day;
+    if (process.capacity > 0) loss.hours += rate / process.capacity * days * hours_in_day;
   };
   grow(account.own, process.own.rate);
   grow(account.imposed, process.imposed.rate);
@@ -126,7 +126,7 @@ std::vector<Loss> Ledger::losses(const State& state) const {
       double rate = accounts_[p].own == entry ? process.own.rate : 0;
       if (accounts_[p].imposed == entry) rate += process.imposed.rate;
       loss.amount += rate * days;
-      if (process.capacity > 0) loss.hours += rate / process.capacity * days * hours_per_day;
+      if (process.capacity > 0) loss.hours += rate / process.capacity * days * hours_in_day;
       all.push_back(loss);
     }
     std::sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),

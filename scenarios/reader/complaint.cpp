@@ -139,7 +139,7 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates,
                          std::string otherwise) {
   const std::string near = nearest(word, candidates);
-  return near.empty() ? otherwise : "did you mean '" + near + "'?";
+  return near.empty() ? std::move(otherwise) : "did you mean '" + near + "'?";
 }
 
 }  // namespace huan::scenarios

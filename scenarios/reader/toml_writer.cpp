@@ -23,7 +23,7 @@ void TomlWriter::setting(std::string_view key, const Setting& setting) {
 }
 
 std::string written_setting(const Setting& setting) {
-  const std::string value = text_of(setting.value);
+  std::string value = text_of(setting.value);
   if (setting.profile.empty() && !setting.assumed && setting.source.empty()) return value;
   std::string result = "{ value = " + value;
   if (!setting.profile.empty()) result += ", profile = " + toml_string(setting.profile);

@@ -6,22 +6,22 @@ using namespace huan::scenarios;
 
 namespace {
 
-std::optional<CsvTable> parse(const std::string& text, Complaints& complaints) {
+std::optional<CsvTable> parsed_table(const std::string& text, Complaints& complaints) {
   return parse_csv(complaints.sources().add("x.csv", text), complaints);
 }
 
-CsvTable fine(const std::string& text) {
+CsvTable table_of(const std::string& text) {
   Complaints complaints;
-  const auto table = parse(text, complaints);
+  const auto table = parsed_table(text, complaints);
   INFO(complaints.render());
   REQUIRE(table);
   REQUIRE(complaints.all().empty());
   return *table;
 }
 
-Complaint refused(const std::string& text) {
+Complaint complaint_on_table(const std::string& text) {
   Complaints complaints;
-  CHECK_FALSE(parse(text, complaints));
+  CHECK_FALSE(parsed_table(text, complaints));
   REQUIRE(complaints.errors() == 1);
   return complaints.all()[0];
 }
@@ -29,7 +29,7 @@ Complaint refused(const std::string& text) {
 }  // namespace
 
 TEST_CASE("A table has a header and rows of as many cells") {
-  const auto table = fine("id,name\r\na,\"x, \"\"y\"\"\nz\"\r\n\nb,许昌\n");
+  const auto table = table_of("id,name\r\na,\"x, \"\"y\"\"\nz\"\r\n\nb,许昌\n");
   REQUIRE(table.header.size() == 2);
   CHECK(table.header[1].name == "name");
   CHECK(table.header[1].place == Place{0, 1, 4});
@@ -42,14 +42,14 @@ TEST_CASE("A table has a header and rows of as many cells") {
 }
 
 TEST_CASE("The last line may lack its end, and a byte order mark is skipped") {
-  const auto table = fine("\xef\xbb\xbfid,name\na,");
+  const auto table = table_of("\xef\xbb\xbfid,name\na,");
   CHECK(table.header[0].name == "id");
   REQUIRE(table.rows.size() == 1);
   CHECK(table.rows[0][1].text()->empty());
 }
 
 TEST_CASE("A row becomes a table: dots in column names nest, empty cells are left out") {
-  const auto table = fine("id,stocks.msw.capacity,stocks.msw.initial,name\na,9 kt,,x\n");
+  const auto table = table_of("id,stocks.msw.capacity,stocks.msw.initial,name\na,9 kt,,x\n");
   const Node row = table.row_as_table(0);
   REQUIRE(row.table()->size() == 3);
   CHECK(*row.find("stocks")->find("msw")->find("capacity")->text() == "9 kt");
@@ -58,29 +58,30 @@ TEST_CASE("A row becomes a table: dots in column names nest, empty cells are lef
 }
 
 TEST_CASE("Faulty tables are refused with line and column") {
-  auto complaint = refused("id,name\na,b,c\n");
+  auto complaint = complaint_on_table("id,name\na,b,c\n");
   CHECK(complaint.message == "this row has 3 cells, the header has 2");
   CHECK(complaint.place == Place{0, 2, 5});
-  complaint = refused("id,name\na\n");
+  complaint = complaint_on_table("id,name\na\n");
   CHECK(complaint.message == "this row has 1 cell, the header has 2");
-  complaint = refused("id,name\na,\"b\n\n");
+  complaint = complaint_on_table("id,name\na,\"b\n\n");
   CHECK(complaint.message == "this quote is never closed");
   CHECK(complaint.place == Place{0, 2, 3});
-  CHECK(refused("id,name\na,\"b\"\"").message == "this quote is never closed");
-  CHECK(refused("id,name\na,\"").message == "this quote is never closed");
-  complaint = refused("id,name\na,\"b\"c\n");
+  CHECK(complaint_on_table("id,name\na,\"b\"\"").message == "this quote is never closed");
+  CHECK(complaint_on_table("id,name\na,\"").message == "this quote is never closed");
+  complaint = complaint_on_table("id,name\na,\"b\"c\n");
   CHECK(complaint.message == "text after the closing quote");
   CHECK(complaint.place == Place{0, 2, 6});
-  complaint = refused("id,name\na,b\"c\n");
+  complaint = complaint_on_table("id,name\na,b\"c\n");
   CHECK(complaint.message == "a quote inside a cell without quotes");
   CHECK(complaint.hint == "put the cell in quotes and double the quote: \"b\"\"c\"");
-  CHECK(refused("id,id\n").message == "column 'id' appears twice");
-  CHECK(refused("id,\n").message == "a column without a name");
-  CHECK(refused("").message == "the table is empty: its first line names the columns");
-  CHECK(refused("id,stocks.msw,stocks.msw.capacity\n").message ==
+  CHECK(complaint_on_table("id,id\n").message == "column 'id' appears twice");
+  CHECK(complaint_on_table("id,\n").message == "a column without a name");
+  CHECK(complaint_on_table("").message == "the table is empty: its first line names the columns");
+  CHECK(complaint_on_table("id,stocks.msw,stocks.msw.capacity\n").message ==
         "column 'stocks.msw.capacity' lies inside column 'stocks.msw'");
-  CHECK(refused(std::string("id\n\0\n", 5)).message ==
+  CHECK(complaint_on_table(std::string("id\n\0\n", 5)).message ==
         "there is a NUL byte here: is this a text file?");
-  CHECK(refused("id\n\xff\n").message == "this is not UTF-8");
-  CHECK(refused("a.b.c.d.e.f.g.h.i\n1\n").message == "a column name of more than 8 parts");
+  CHECK(complaint_on_table("id\n\xff\n").message == "this is not UTF-8");
+  CHECK(complaint_on_table("a.b.c.d.e.f.g.h.i\n1\n").message ==
+        "a column name of more than 8 parts");
 }

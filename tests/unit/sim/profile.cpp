@@ -15,11 +15,10 @@ using huan::sim::scaled;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::array<double, 12> heating = {1, 1, 0.6, 0, 0, 0, 0, 0, 0, 0, 0.5, 1};
 
-const Era from_2019(std::chrono::year(2019) / 1 / 1);
-const Era from_2020(std::chrono::year(2020) / 1 / 1);
+const Era era_2019(std::chrono::year(2019) / 1 / 1);
+const Era era_2020(std::chrono::year(2020) / 1 / 1);
 
 ProfileSpec profile(std::vector<double> at, std::vector<double> factor) {
   return {"season", std::move(at), std::move(factor)};
@@ -43,7 +42,7 @@ double integral(const ProfileSpec& spec, double end) {
 TEST_CASE("A cursor without a profile stands at 1 for ever") {
   ProfileCursor cursor;
   CHECK(cursor.at(1e6) == 1);
-  CHECK(cursor.next_step() == infinity);
+  CHECK(cursor.next_step() == unlimited);
 }
 
 TEST_CASE("A factor holds from its instant until the next") {
@@ -55,7 +54,7 @@ TEST_CASE("A factor holds from its instant until the next") {
   CHECK(cursor.at(10) == 2);
   CHECK(cursor.next_step() == 20);
   CHECK(cursor.at(500) == 0);
-  CHECK(cursor.next_step() == infinity);
+  CHECK(cursor.next_step() == unlimited);
 }
 
 TEST_CASE("A profile that began before the run is entered in its middle") {
@@ -70,7 +69,7 @@ TEST_CASE("Steps to the same factor are no steps") {
   ProfileCursor cursor(spec);
   CHECK(cursor.next_step() == 3);
   CHECK(cursor.at(3) == 0.5);
-  CHECK(cursor.next_step() == infinity);
+  CHECK(cursor.next_step() == unlimited);
 }
 
 TEST_CASE("A cursor can jump ahead and go back, and its copy is its own") {
@@ -85,7 +84,7 @@ TEST_CASE("A cursor can jump ahead and go back, and its copy is its own") {
 }
 
 TEST_CASE("Months become steps at the first of each month") {
-  const ProfileSpec spec = monthly_profile("heating", heating, from_2020, 730);
+  const ProfileSpec spec = monthly_profile("heating", heating, era_2020, 730);
   CHECK(spec.name == "heating");
   ProfileCursor cursor(spec);
   CHECK(cursor.factor() == 1);
@@ -107,20 +106,20 @@ TEST_CASE("A run that starts within a month starts with that month's factor") {
 }
 
 TEST_CASE("Keeping the total makes the mean factor of a common year 1") {
-  const ProfileSpec spec = monthly_profile("heating", heating, from_2019, 365, Keep::total);
+  const ProfileSpec spec = monthly_profile("heating", heating, era_2019, 365, Keep::total);
   CHECK(integral(spec, 365) == Approx(365).epsilon(1e-14));
   // 31 + 28 + 0.6 31 + 0.5 30 + 31 = 123.6 days of full heating
   CHECK(spec.factor[0] == Approx(365 / 123.6));
   CHECK(spec.factor[3] == 0);
-  const ProfileSpec leap = monthly_profile("heating", heating, from_2020, 366, Keep::total);
+  const ProfileSpec leap = monthly_profile("heating", heating, era_2020, 366, Keep::total);
   CHECK(leap.factor[0] == spec.factor[0]);
 }
 
 TEST_CASE("Keeping the peak makes the largest factor 1") {
   auto doubled = heating;
   for (double& factor : doubled) factor *= 2;
-  CHECK(monthly_profile("h", doubled, from_2019, 365, Keep::peak).factor ==
-        monthly_profile("h", heating, from_2019, 365).factor);
+  CHECK(monthly_profile("h", doubled, era_2019, 365, Keep::peak).factor ==
+        monthly_profile("h", heating, era_2019, 365).factor);
 }
 
 TEST_CASE("A measured series is scaled by its mean over the time asked for") {
@@ -140,11 +139,11 @@ TEST_CASE("A profile that is none is refused by name") {
   refused(profile({0, 1}, {1}), "one factor per step");
   refused(profile({1}, {1}), "after the start");
   refused(profile({0, 2, 2}, {1, 2, 3}), "ascend");
-  refused(profile({0, infinity}, {1, 2}), "ascend");
+  refused(profile({0, unlimited}, {1, 2}), "ascend");
   refused(profile({0}, {-1}), "factor");
-  refused(profile({0}, {infinity}), "factor");
+  refused(profile({0}, {unlimited}), "factor");
   CHECK_THROWS_AS(scaled(profile({0}, {0}), Keep::total, 0, 1), std::invalid_argument);
   CHECK_THROWS_AS(scaled(profile({0}, {0}), Keep::peak, 0, 1), std::invalid_argument);
   CHECK_THROWS_AS(scaled(profile({0}, {1}), Keep::total, 1, 1), std::invalid_argument);
-  CHECK_THROWS_AS(monthly_profile("m", {}, from_2019, 365, Keep::total), std::invalid_argument);
+  CHECK_THROWS_AS(monthly_profile("m", {}, era_2019, 365, Keep::total), std::invalid_argument);
 }
