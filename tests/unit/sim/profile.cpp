@@ -42,7 +42,7 @@ double integral(const ProfileSpec& spec, double end) {
 TEST_CASE("A cursor without a profile stands at 1 for ever") {
   ProfileCursor cursor;
   CHECK(cursor.at(1e6) == 1);
-  CHECK(cursor.next_step() == unlimited);
+  CHECK(cursor.next_step() == huan::sim::unlimited);
 }
 
 TEST_CASE("A factor holds from its instant until the next") {
@@ -54,7 +54,7 @@ TEST_CASE("A factor holds from its instant until the next") {
   CHECK(cursor.at(10) == 2);
   CHECK(cursor.next_step() == 20);
   CHECK(cursor.at(500) == 0);
-  CHECK(cursor.next_step() == unlimited);
+  CHECK(cursor.next_step() == huan::sim::unlimited);
 }
 
 TEST_CASE("A profile that began before the run is entered in its middle") {
@@ -69,7 +69,7 @@ TEST_CASE("Steps to the same factor are no steps") {
   ProfileCursor cursor(spec);
   CHECK(cursor.next_step() == 3);
   CHECK(cursor.at(3) == 0.5);
-  CHECK(cursor.next_step() == unlimited);
+  CHECK(cursor.next_step() == huan::sim::unlimited);
 }
 
 TEST_CASE("A cursor can jump ahead and go back, and its copy is its own") {
@@ -139,9 +139,9 @@ TEST_CASE("A profile that is none is refused by name") {
   refused(profile({0, 1}, {1}), "one factor per step");
   refused(profile({1}, {1}), "after the start");
   refused(profile({0, 2, 2}, {1, 2, 3}), "ascend");
-  refused(profile({0, unlimited}, {1, 2}), "ascend");
+  refused(profile({0, huan::sim::unlimited}, {1, 2}), "ascend");
   refused(profile({0}, {-1}), "factor");
-  refused(profile({0}, {unlimited}), "factor");
+  refused(profile({0}, {huan::sim::unlimited}), "factor");
   CHECK_THROWS_AS(scaled(profile({0}, {0}), Keep::total, 0, 1), std::invalid_argument);
   CHECK_THROWS_AS(scaled(profile({0}, {0}), Keep::peak, 0, 1), std::invalid_argument);
   CHECK_THROWS_AS(scaled(profile({0}, {1}), Keep::total, 1, 1), std::invalid_argument);
