@@ -47,7 +47,7 @@ void put(hid_t place, const LabelTable& table) {
 }
 
 LabelTable texts(const std::string& axis, const std::string& long_name, Texts values) {
-  return {plain(axis, {axis}, {values.size()}, "1", long_name), std::move(values)};
+  return label_table(axis, axis, long_name, std::move(values));
 }
 
 void put_common_labels(hid_t file, const sim::SubstanceTable& substances) {

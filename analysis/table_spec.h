@@ -33,4 +33,17 @@ struct LabelTable {
   std::variant<std::vector<std::string>, std::vector<double>, std::vector<std::int32_t>> values;
 };
 
+/// Texts along an axis.
+inline LabelTable label_table(const std::string& name, const std::string& axis,
+                              const std::string& means, std::vector<std::string> values) {
+  return {{.name = name,
+           .axes = {axis},
+           .size = {values.size()},
+           .units = "1",
+           .long_name = means,
+           .long_name_zh = {},
+           .notes = {}},
+          std::move(values)};
+}
+
 }  // namespace huan::analysis

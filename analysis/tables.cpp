@@ -1,11 +1,12 @@
 #include "analysis/tables.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <set>
+
+#include "analysis/increments.h"
+#include "analysis/shipment_table.h"
+#include "analysis/tally_tables.h"
 
 namespace huan::analysis {
 namespace {
@@ -19,18 +20,6 @@ using Texts = std::vector<std::string>;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-LabelTable label_table(const std::string& name, const std::string& axis, const std::string& means,
-                       Texts values) {
-  return {{.name = name,
-           .axes = {axis},
-           .size = {values.size()},
-           .units = "1",
-           .long_name = means,
-           .long_name_zh = {},
-           .notes = {}},
-          std::move(values)};
-}
-
 /// Adds the tables one after another; knows what they have in common.
 class TableMaker {
  public:
@@ -42,11 +31,7 @@ class TableMaker {
   void substances();
   void processes();
   void demands();
-  void shipments();
   void properties();
-  void money();
-  void emissions();
-  void meters();
 
  private:
   const Network& network_;
@@ -55,9 +40,7 @@ class TableMaker {
   Tables& out_;
 
   void add(TableSpec spec, std::function<void(const View&, Row)> read) {
-    if (spec.width() == 0) return;
-    spec.axes.insert(spec.axes.begin(), "time");
-    out_.series.push_back({std::move(spec), std::move(read)});
+    out_.add(std::move(spec), std::move(read));
   }
 
   void flow_table(const std::string& name, const std::vector<FlowLine>& lines,
@@ -75,15 +58,6 @@ double delivered(const View& view, StockId stock) {
   double sum = 0;
   for (const ArcId arc : view.network().arcs_at(stock)) {
     if (!view.network().arcs()[arc.index()].draws) sum += view.moved(arc);
-  }
-  return sum;
-}
-
-/// Deliveries less draws so far: what a tally has counted.
-double counted(const View& view, StockId stock) {
-  double sum = 0;
-  for (const ArcId arc : view.network().arcs_at(stock)) {
-    sum += view.network().arcs()[arc.index()].draws ? -view.moved(arc) : view.moved(arc);
   }
   return sum;
 }
@@ -226,65 +200,6 @@ void TableMaker::demands() {
       });
 }
 
-struct ShipmentItem {
-  const char* id;
-  const char* unit;
-  bool level;  ///< a state at the end of the interval, not a sum over it
-};
-constexpr std::array shipment_items = {
-    ShipmentItem{"lots_sent", "1", false},   ShipmentItem{"lots_received", "1", false},
-    ShipmentItem{"loaded", "t", false},      ShipmentItem{"received", "t", false},
-    ShipmentItem{"under_way", "t", true},    ShipmentItem{"refused", "t", false},
-    ShipmentItem{"tonne_km", "t km", false}, ShipmentItem{"fuel", "t", false},
-    ShipmentItem{"cost", "yuan", false},     ShipmentItem{"waiting", "h", false}};
-
-/// Totals so far (levels: now). What is under way stands in either dock or is in transit; what was
-/// loaded and neither arrived nor is under way was refused, exact to 1e-9 of what was loaded.
-std::array<double, shipment_items.size()> totals_of(const View& view, std::size_t route) {
-  const Network& network = view.network();
-  const auto& docks = network.docks()[route];
-  const sim::ShipmentTally tally = view.shipment(sim::ShipmentId(route));
-  const double loaded = view.moved(network.first_arc(docks.load));
-  const double received = view.moved(ArcId(network.first_arc(docks.unload).index() + 1));
-  const double under_way =
-      view.level(docks.loading) + tally.in_transit + view.level(docks.receiving);
-  const double refused = loaded - received - under_way;
-  return {tally.lots_sent, tally.lots_received, loaded,
-          received,        under_way,           std::abs(refused) <= 1e-9 * loaded ? 0 : refused,
-          tally.tonne_km,  tally.fuel,          tally.cost,
-          tally.waiting};
-}
-
-void TableMaker::shipments() {
-  const std::size_t routes = network_.shipments().size();
-  constexpr std::size_t width = shipment_items.size();
-  if (routes == 0) return;
-  add({"shipment",
-       {"route", "shipment_item"},
-       {routes, width},
-       "1",
-       "lots of each route in the interval; 'under_way' at its end; units: shipment_item_unit",
-       "运输",
-       {}},
-      [routes, sums = Increments(routes * width)](const View& view, Row row) mutable {
-        for (std::size_t r = 0; r < routes; ++r) {
-          const auto totals = totals_of(view, r);
-          for (std::size_t k = 0; k < width; ++k) {
-            const std::size_t at = r * width + k;
-            row[at] = shipment_items[k].level ? totals[k] : sums(at, totals[k]);
-          }
-        }
-      });
-  Texts ids;
-  Texts units;
-  for (const ShipmentItem& item : shipment_items) {
-    ids.emplace_back(item.id);
-    units.emplace_back(item.unit);
-  }
-  out_.items.push_back(label_table("shipment_item", "shipment_item", "what is counted", ids));
-  out_.items.push_back(label_table("shipment_item_unit", "shipment_item", "unit", units));
-}
-
 void TableMaker::properties() {
   const auto& wanted = meta_.properties;
   const std::vector<ArcId> arcs = arcs_of(axes_.property_flows);
@@ -328,134 +243,7 @@ void TableMaker::properties() {
       label_table("property_item_name_zh", "property_item", "name in Chinese", names_zh));
 }
 
-/// (facility, item) cells that some tallies fill; all others stay unknown.
-struct Cells {
-  Texts items;
-  std::vector<std::size_t> of_tally;  ///< cell of each tally
-
-  Cells(const Network& network, const Axes& axes, const std::vector<StockId>& tallies,
-        const Texts& more_items) {
-    std::set<std::string> found(more_items.begin(), more_items.end());
-    for (const StockId s : tallies) found.insert(network.stocks()[s.index()].material);
-    items.assign(found.begin(), found.end());
-    for (const StockId s : tallies) {
-      const auto& stock = network.stocks()[s.index()];
-      of_tally.push_back(axes.facility_line(stock.facility) * items.size() +
-                         column(stock.material));
-    }
-  }
-  [[nodiscard]] std::size_t column(const std::string& item) const {
-    return static_cast<std::size_t>(std::ranges::lower_bound(items, item) - items.begin());
-  }
-};
-
-/// Adds to a cell that may still be unknown.
-void count_in(double& cell, double amount) { cell = (std::isnan(cell) ? 0 : cell) + amount; }
-
-Texts names_of(const Texts& ids, const ResultsMeta& meta, bool zh) {
-  Texts names;
-  for (const std::string& id : ids) {
-    const auto found = meta.words.find(id);
-    const std::string name = found == meta.words.end() ? ""
-                             : zh                      ? found->second.name_zh
-                                                       : found->second.name;
-    names.push_back(name.empty() ? id : name);
-  }
-  return names;
-}
-
-void TableMaker::money() {
-  const auto& tallies = axes_.money;
-  if (tallies.empty()) return;
-  const Cells cells(network_, axes_, tallies, {});
-  add({"money",
-       {"facility", "money_item"},
-       {axes_.facilities, cells.items.size()},
-       "yuan",
-       "counted in the interval",
-       "期内金额",
-       {{"cell_methods", "time: sum"}}},
-      [tallies, at = cells.of_tally, sums = Increments(tallies.size())](const View& view,
-                                                                        Row row) mutable {
-        std::ranges::fill(row, unknown);
-        for (std::size_t i = 0; i < tallies.size(); ++i) {
-          count_in(row[at[i]], sums(i, counted(view, tallies[i])));
-        }
-      });
-  out_.items.push_back(
-      label_table("money_item", "money_item", "what the money is for", cells.items));
-  out_.items.push_back(label_table("money_item_name_zh", "money_item", "name in Chinese",
-                                   names_of(cells.items, meta_, true)));
-}
-
-void TableMaker::emissions() {
-  const AirEmissions air(network_);
-  const auto& tallies = axes_.emissions;
-  Texts by_substance;
-  if (!air.arcs().empty()) {
-    for (const auto& item : air.items()) by_substance.push_back(item.id);
-  }
-  const Cells cells(network_, axes_, tallies, by_substance);
-  if (cells.items.empty()) return;
-  const std::size_t width = cells.items.size();
-  std::vector<std::size_t> line_of;  // first cell of the facility of each arc into the air
-  for (const ArcId a : air.arcs()) {
-    const auto process = network_.arcs()[a.index()].process;
-    line_of.push_back(axes_.facility_line(network_.processes()[process.index()].facility) * width);
-  }
-  std::vector<std::size_t> column_of;
-  for (const auto& item : air.items())
-    column_of.push_back(by_substance.empty() ? 0 : cells.column(item.id));
-  const std::size_t kinds = air.items().size();
-  add({"emission",
-       {"facility", "emission_item"},
-       {axes_.facilities, width},
-       "t",
-       "emitted in the interval; co2_fossil, co2_biogenic, co2_carbonate: carbon that left to the "
-       "air x 44/12",
-       "期内排放量",
-       {{"cell_methods", "time: sum"}}},
-      [tallies, at = cells.of_tally, sums = Increments(tallies.size()), arcs = air.arcs(),
-       items = air.items(), line_of, column_of, kinds,
-       left = Increments(air.arcs().size() * kinds)](const View& view, Row row) mutable {
-        std::ranges::fill(row, unknown);
-        for (std::size_t i = 0; i < tallies.size(); ++i) {
-          count_in(row[at[i]], sums(i, counted(view, tallies[i])));
-        }
-        for (std::size_t a = 0; a < arcs.size(); ++a) {
-          const sim::Mixture total = view.moved_substances(arcs[a]);
-          for (std::size_t k = 0; k < kinds; ++k) {
-            const double t = left(a * kinds + k, total[items[k].substance.value]);
-            count_in(row[line_of[a] + column_of[k]], t * items[k].t_per_t);
-          }
-        }
-      });
-  out_.items.push_back(
-      label_table("emission_item", "emission_item", "what is emitted", cells.items));
-  out_.items.push_back(label_table("emission_item_name_zh", "emission_item", "name in Chinese",
-                                   names_of(cells.items, meta_, true)));
-}
-
-void TableMaker::meters() {
-  const auto& ids = axes_.meters;
-  add({"meter",
-       {"meter_id"},
-       {ids.size()},
-       "1",
-       "counted in the interval, in the meter's own unit (meter_unit)",
-       "期内计量",
-       {{"cell_methods", "time: sum"}}},
-      [ids, sums = Increments(ids.size())](const View& view, Row row) mutable {
-        for (std::size_t i = 0; i < ids.size(); ++i) row[i] = sums(i, counted(view, ids[i]));
-      });
-}
-
 }  // namespace
-
-double Increments::operator()(std::size_t i, double total) {
-  const double before = std::exchange(before_[i], total);
-  return std::isinf(total) && total == before ? total : total - before;
-}
 
 Tables::Tables(const Network& network, const ResultsMeta& meta, const Axes& axes) {
   TableMaker make(network, meta, axes, *this);
@@ -464,11 +252,17 @@ Tables::Tables(const Network& network, const ResultsMeta& meta, const Axes& axes
   make.substances();
   make.processes();
   make.demands();
-  make.shipments();
+  add_shipments(*this, network);
   make.properties();
-  make.money();
-  make.emissions();
-  make.meters();
+  add_money(*this, network, meta, axes);
+  add_emissions(*this, network, meta, axes);
+  add_meters(*this, axes);
+}
+
+void Tables::add(TableSpec spec, std::function<void(const View&, Row)> read) {
+  if (spec.width() == 0) return;
+  spec.axes.insert(spec.axes.begin(), "time");
+  series.push_back({std::move(spec), std::move(read)});
 }
 
 }  // namespace huan::analysis

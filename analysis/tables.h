@@ -3,12 +3,10 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "analysis/axes.h"
-#include "analysis/emissions.h"
 #include "analysis/table_spec.h"
 #include "sim/observer.h"
 
@@ -30,17 +28,9 @@ struct Tables {
   std::vector<LabelTable> items;  ///< labels of the axes of items and substances
 
   Tables(const sim::Network& network, const ResultsMeta& meta, const Axes& axes);
-};
 
-/// The increments of cumulative quantities since the last time each was asked for.
-class Increments {
- public:
-  explicit Increments(std::size_t count) : before_(count, 0.0) {}
-  /// [unit of `total`] since the last call for `i`; infinite totals stay infinite.
-  double operator()(std::size_t i, double total);
-
- private:
-  std::vector<double> before_;
+  /// A table with time in front of its axes; nothing when it has no line.
+  void add(TableSpec spec, std::function<void(const sim::View&, std::span<double>)> read);
 };
 
 }  // namespace huan::analysis

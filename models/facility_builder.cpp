@@ -12,10 +12,6 @@ namespace {
 /// Serves draws of every class: what is bought for want of anything better is bought for all.
 constexpr int all_classes = 99;
 
-bool starts_with(const std::string& text, const std::string& prefix) {
-  return text.rfind(prefix, 0) == 0;
-}
-
 }  // namespace
 
 FacilityBuilder::FacilityBuilder(sim::Plan& plan, const Library& library,

@@ -1,8 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "scenarios/builder/builder.h"
-#include "scenarios/reader/library.h"
-#include "scenarios/reader/reader.h"
+#include "tests/unit/scenarios/built_text.h"
 
 namespace huan::scenarios {
 namespace {
@@ -27,20 +25,12 @@ material = "msw"
 demand = "200 t/d"
 )";
 
-struct Made {
-  Complaints complaints;
-  std::optional<Built> built;
-};
+using tests::BuiltText;
 
-Made make(const std::string& text) {
-  Made made;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario = read_scenario_text(header + text, "test.toml", shelf, {}, made.complaints);
-  INFO(made.complaints.render());
-  REQUIRE(scenario);
-  made.built = build(*scenario, made.complaints);
-  return made;
+BuiltText make(const std::string& text, const std::vector<std::string>& set = {}) {
+  return tests::built(header + text, set);
 }
+BuiltText tried_make(const std::string& text) { return tests::tried(header + text); }
 
 const sim::ProcessSpec& process(const sim::Plan& plan, const std::string& name) {
   for (const auto& p : plan.processes) {
@@ -55,25 +45,23 @@ std::string stock_name(const sim::Plan& plan, sim::StockId id) {
 }
 
 TEST_CASE("a conveyor without capacity wants one and a half times what is drawn behind it") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[route]]
 id = "sold"
 from = "town.msw"
 to = "market.msw"
 mode = "conveyor"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::ProcessSpec& route = process(made.built->plan, "sold");
+  const sim::ProcessSpec& route = process(made.plan(), "sold");
   CHECK(route.capacity == Approx(300));  // 1.5 x 200 t/d
   CHECK(route.route);
-  CHECK(stock_name(made.built->plan, route.draws.at(0).stock) == "town.msw");
-  CHECK(stock_name(made.built->plan, route.deliveries.at(0).stock) == "market.msw");
+  CHECK(stock_name(made.plan(), route.draws.at(0).stock) == "town.msw");
+  CHECK(stock_name(made.plan(), route.deliveries.at(0).stock) == "market.msw");
   CHECK(route.deliveries[0].share.minCoeff() == 1);
 }
 
 TEST_CASE("two routes without capacity share what is wanted behind them") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[facility]]
 id = "village"
 kind = "source"
@@ -90,14 +78,12 @@ from = "village.msw"
 to = "market.msw"
 mode = "conveyor"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  CHECK(process(made.built->plan, "a").capacity == Approx(150));
-  CHECK(process(made.built->plan, "b").capacity == Approx(150));
+  CHECK(process(made.plan(), "a").capacity == Approx(150));
+  CHECK(process(made.plan(), "b").capacity == Approx(150));
 }
 
 TEST_CASE("a route into a place where nothing is wanted needs a capacity") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = tried_make(std::string(town_and_market) + R"(
 [[facility]]
 id = "yard"
 kind = "warehouse"
@@ -115,7 +101,7 @@ mode = "conveyor"
 }
 
 TEST_CASE("an end that is no stock is answered with the stocks there are") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = tried_make(std::string(town_and_market) + R"(
 [[route]]
 id = "sold"
 from = "town.eaf_dust"
@@ -144,19 +130,17 @@ to = "market.msw"
 mode = "conveyor"
 capacity = "10 t/d"
 )";
-  const Made first = make(std::string(town_and_market) + route_a + route_b);
-  const Made second = make(route_b + route_a + std::string(town_and_market));
-  REQUIRE(first.built);
-  REQUIRE(second.built);
-  REQUIRE(first.built->plan.processes.size() == second.built->plan.processes.size());
-  for (std::size_t i = 0; i < first.built->plan.processes.size(); ++i) {
-    CHECK(first.built->plan.processes[i].name == second.built->plan.processes[i].name);
-    CHECK(first.built->plan.processes[i].capacity == second.built->plan.processes[i].capacity);
+  const BuiltText first = make(std::string(town_and_market) + route_a + route_b);
+  const BuiltText second = make(route_b + route_a + std::string(town_and_market));
+  REQUIRE(first.plan().processes.size() == second.plan().processes.size());
+  for (std::size_t i = 0; i < first.plan().processes.size(); ++i) {
+    CHECK(first.plan().processes[i].name == second.plan().processes[i].name);
+    CHECK(first.plan().processes[i].capacity == second.plan().processes[i].capacity);
   }
 }
 
 TEST_CASE("a boundary draws the world's stock and pays what it costs") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[boundary]]
 id = "import"
 material = "msw"
@@ -164,9 +148,7 @@ to = "market.msw"
 limit = "50 t/d"
 gate_fee = "120 yuan/t"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::Plan& plan = made.built->plan;
+  const sim::Plan& plan = made.plan();
   const sim::ProcessSpec& import = process(plan, "import");
   CHECK(import.capacity == Approx(50));
   const sim::StockSpec& world = plan.stocks[import.draws.at(0).stock.index()];
@@ -179,7 +161,7 @@ gate_fee = "120 yuan/t"
 }
 
 TEST_CASE("an absolute limit is a junction that its flows draw on") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[route]]
 id = "sold"
 from = "town.msw"
@@ -190,9 +172,7 @@ id = "cap"
 of = ["sold"]
 at_most = "36.5 kt/a"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::Plan& plan = made.built->plan;
+  const sim::Plan& plan = made.plan();
   const sim::ProcessSpec& sold = process(plan, "sold");
   REQUIRE(sold.draws.size() == 2);
   const sim::StockSpec& right = plan.stocks[sold.draws[1].stock.index()];
@@ -203,7 +183,7 @@ at_most = "36.5 kt/a"
 }
 
 TEST_CASE("a limit per another flow is earned by it, and what is not used lapses") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[route]]
 id = "sold"
 from = "town.msw"
@@ -220,9 +200,7 @@ of = ["import"]
 at_most = "10 %"
 per = "sold"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::Plan& plan = made.built->plan;
+  const sim::Plan& plan = made.plan();
   const sim::ProcessSpec& sold = process(plan, "sold");
   CHECK(sold.deliveries.back().amount.constant == Approx(0.1));
   CHECK(process(plan, "import").draws.back().amount == 1);
@@ -230,7 +208,7 @@ per = "sold"
 }
 
 TEST_CASE("last resorts and stopgaps take their roles, without a size of their own") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[facility]]
 id = "dump"
 kind = "warehouse"
@@ -248,15 +226,13 @@ material = "msw"
 to = "market.msw"
 only_when = "short"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  CHECK(process(made.built->plan, "dumped").role == sim::Role::overflow);
-  CHECK(process(made.built->plan, "dumped").capacity == sim::unlimited);
-  CHECK(process(made.built->plan, "import").role == sim::Role::make_up);
+  CHECK(process(made.plan(), "dumped").role == sim::Role::overflow);
+  CHECK(process(made.plan(), "dumped").capacity == sim::unlimited);
+  CHECK(process(made.plan(), "import").role == sim::Role::make_up);
 }
 
 TEST_CASE("a truck route is a shipment with its lot, transit and fleet") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[route]]
 id = "trucked"
 from = "town.msw"
@@ -267,10 +243,8 @@ transit = "3 h"
 fleet = 2
 distance = "4 km"
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  REQUIRE(made.built->plan.shipments.size() == 1);
-  const sim::ShipmentSpec& trucks = made.built->plan.shipments[0];
+  REQUIRE(made.plan().shipments.size() == 1);
+  const sim::ShipmentSpec& trucks = made.plan().shipments[0];
   CHECK(trucks.lot == Approx(30));
   CHECK(trucks.transit == Approx(0.125));
   CHECK(trucks.fleet == 2);
@@ -279,7 +253,7 @@ distance = "4 km"
 }
 
 TEST_CASE("yearly maintenance becomes the days of every year") {
-  const Made made = make(R"(
+  const BuiltText made = make(R"(
 [[facility]]
 id = "plant"
 kind = "recipe"
@@ -288,9 +262,7 @@ capacity = "200 t/d"
 maintenance = [{ from = "02-10", to = "02-24", every = "year" }]
 imports = ["msw"]
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::ProcessSpec& run = process(made.built->plan, "plant.run");
+  const sim::ProcessSpec& run = process(made.plan(), "plant.run");
   REQUIRE(run.stops.size() == 1);
   CHECK(run.stops[0].begin == Approx(40));  // 31 + 9 days after 2021-01-01
   CHECK(run.stops[0].end == Approx(55));    // to the end of the 24th
@@ -301,7 +273,7 @@ imports = ["msw"]
 }
 
 TEST_CASE("what a boundary lets through may follow the seasons") {
-  const Made made = make(std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[profile]]
 id = "winter"
 months = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
@@ -311,11 +283,9 @@ material = "msw"
 to = "market.msw"
 limit = { value = "50 t/d", profile = "winter" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const sim::ProcessSpec& import = process(made.built->plan, "import");
+  const sim::ProcessSpec& import = process(made.plan(), "import");
   REQUIRE(import.profile.valid());
-  const sim::ProfileSpec& profile = made.built->plan.profiles.at(import.profile.index());
+  const sim::ProfileSpec& profile = made.plan().profiles.at(import.profile.index());
   const auto factor_on = [&](double day) {
     std::size_t step = 0;
     while (step + 1 < profile.at.size() && profile.at[step + 1] <= day) ++step;
@@ -328,10 +298,8 @@ limit = { value = "50 t/d", profile = "winter" }
 }
 
 /// A plant whose outages leave 90 % of a year, with `more` set by the command line.
-Made plant_with(const std::vector<std::string>& more) {
-  Made made;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario = read_scenario_text(std::string(header) + R"(
+BuiltText plant_with(const std::vector<std::string>& more) {
+  return make(R"(
 [[facility]]
 id = "plant"
 kind = "recipe"
@@ -340,37 +308,28 @@ capacity = "32.85 kt/a"
 outages = { mean_up = "90 d", mean_down = "10 d" }
 imports = ["msw"]
 )",
-                                           "test.toml", shelf, {more, false}, made.complaints);
-  INFO(made.complaints.render());
-  REQUIRE(scenario);
-  made.built = build(*scenario, made.complaints);
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  return made;
+              more);
 }
 
 TEST_CASE("a capacity per year runs as fast as its outages require") {
-  const Made made = plant_with({});
-  CHECK(process(made.built->plan, "plant.run").capacity == Approx(100));  // 32,850 t in 328.5 days
+  const BuiltText made = plant_with({});
+  CHECK(process(made.plan(), "plant.run").capacity == Approx(100));  // 32,850 t in 328.5 days
 }
 
 TEST_CASE("longer outages set over the base cost tonnes: the plant does not run faster for them") {
-  const Made made = plant_with({"plant.outages.mean_down=30 d"});
-  const sim::ProcessSpec& run = process(made.built->plan, "plant.run");
+  const BuiltText made = plant_with({"plant.outages.mean_down=30 d"});
+  const sim::ProcessSpec& run = process(made.plan(), "plant.run");
   CHECK(run.capacity == Approx(100));
   CHECK(run.outages.at(0).mean_down == Approx(30));
 }
 
 TEST_CASE("a larger capacity set over the base makes the plant faster") {
-  const Made made = plant_with({"plant.capacity=65.7 kt/a"});
-  CHECK(process(made.built->plan, "plant.run").capacity == Approx(200));
+  const BuiltText made = plant_with({"plant.capacity=65.7 kt/a"});
+  CHECK(process(made.plan(), "plant.run").capacity == Approx(200));
 }
 
 TEST_CASE("a value from the command line that an event sets again is a warning with both lines") {
-  Made made;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario =
-      read_scenario_text(header + std::string(town_and_market) + R"(
+  const BuiltText made = make(std::string(town_and_market) + R"(
 [[route]]
 id = "sold"
 from = "town.msw"
@@ -382,9 +341,7 @@ id = "more"
 on = 2021-06-01
 set = { "sold.capacity" = "20 t/d" }
 )",
-                         "test.toml", shelf, {{"sold.capacity=15 t/d"}, false}, made.complaints);
-  REQUIRE(scenario);
-  CHECK(build(*scenario, made.complaints));
+                              {"sold.capacity=15 t/d"});
   const std::string text = made.complaints.render();
   CHECK(text.find("warning: 'sold.capacity' is set here, but event 'more' sets it again") !=
         std::string::npos);

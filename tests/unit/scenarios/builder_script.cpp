@@ -1,8 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "scenarios/builder/builder.h"
-#include "scenarios/reader/library.h"
-#include "scenarios/reader/reader.h"
+#include "tests/unit/scenarios/built_text.h"
 
 namespace huan::scenarios {
 namespace {
@@ -30,22 +28,13 @@ mode = "conveyor"
 capacity = "250 t/d"
 )";
 
-struct Played {
-  Complaints complaints;
-  std::optional<Built> built;
+using tests::BuiltText;
 
-  sim::Director::Answer at(double day) { return built->script->at(day); }
-};
+BuiltText play(const std::string& events) { return tests::built(region + events); }
+BuiltText tried_play(const std::string& events) { return tests::tried(region + events); }
 
-Played play(const std::string& events) {
-  Played made;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario =
-      read_scenario_text(region + events, "test.toml", shelf, {}, made.complaints);
-  INFO(made.complaints.render());
-  REQUIRE(scenario);
-  made.built = build(*scenario, made.complaints);
-  return made;
+sim::Director::Answer answer_on(const BuiltText& made, double day) {
+  return made.built->script->at(day);
 }
 
 /// The new capacity that an answer gives a process; -1 when it gives none.
@@ -61,31 +50,28 @@ double capacity_in(const sim::Director::Answer& answer, const Built& built,
 }
 
 TEST_CASE("nothing scripted needs no script") {
-  Played made = play("");
-  REQUIRE(made.built);
+  const BuiltText made = play("");
   CHECK(made.built->script == nullptr);
 }
 
 TEST_CASE("a permanent change comes on its day and stays") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "more"
 on = 2021-02-01
 set = { "sold.capacity" = "280 t/d" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  CHECK(made.built->plan.dates == std::vector<double>{0, 31});
-  CHECK(made.at(0).changes.empty());
-  const auto answer = made.at(31);
+  CHECK(made.plan().dates == std::vector<double>{0, 31});
+  CHECK(answer_on(made, 0).changes.empty());
+  const auto answer = answer_on(made, 31);
   CHECK(capacity_in(answer, *made.built, "sold") == Approx(280));
   REQUIRE(answer.log.size() == 1);
   CHECK(answer.log[0] == "more");
-  CHECK(made.at(40).changes.empty());
+  CHECK(answer_on(made, 40).changes.empty());
 }
 
 TEST_CASE("a window lies over a permanent change and brings it back when lifted") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "jam"
 on = 2021-01-11
@@ -96,18 +82,16 @@ id = "more"
 on = 2021-01-16
 set = { "sold.capacity" = "280 t/d" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  static_cast<void>(made.at(0));
-  const auto begin = made.at(10);
+  static_cast<void>(answer_on(made, 0));
+  const auto begin = answer_on(made, 10);
   CHECK(capacity_in(begin, *made.built, "sold") == Approx(50));
   CHECK(begin.ask_again == std::vector<double>{30});
-  CHECK(made.at(15).changes.empty());  // under the window
-  CHECK(capacity_in(made.at(30), *made.built, "sold") == Approx(280));
+  CHECK(answer_on(made, 15).changes.empty());  // under the window
+  CHECK(capacity_in(answer_on(made, 30), *made.built, "sold") == Approx(280));
 }
 
 TEST_CASE("a ramp goes from the value at its beginning in equal steps") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "growth"
 on = 2021-01-01
@@ -115,35 +99,31 @@ ramp = "4 months"
 step = "1 month"
 set = { "sold.capacity" = "290 t/d" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const auto first = made.at(0);
+  const auto first = answer_on(made, 0);
   CHECK(first.changes.empty());
   CHECK(first.ask_again == std::vector<double>{31, 59, 90, 120});
-  CHECK(capacity_in(made.at(31), *made.built, "sold") == Approx(260));
-  CHECK(capacity_in(made.at(59), *made.built, "sold") == Approx(270));
-  CHECK(capacity_in(made.at(90), *made.built, "sold") == Approx(280));
-  CHECK(capacity_in(made.at(120), *made.built, "sold") == Approx(290));
+  CHECK(capacity_in(answer_on(made, 31), *made.built, "sold") == Approx(260));
+  CHECK(capacity_in(answer_on(made, 59), *made.built, "sold") == Approx(270));
+  CHECK(capacity_in(answer_on(made, 90), *made.built, "sold") == Approx(280));
+  CHECK(capacity_in(answer_on(made, 120), *made.built, "sold") == Approx(290));
 }
 
 TEST_CASE("a recurring factor multiplies what is there each year") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "less"
 on = 2021-01-01
 every = "year"
 times = { "town.rate" = 0.9 }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const auto first = made.at(0);
+  const auto first = answer_on(made, 0);
   CHECK(capacity_in(first, *made.built, "town.arises") == Approx(270));
   CHECK(first.ask_again == std::vector<double>{365});
-  CHECK(capacity_in(made.at(365), *made.built, "town.arises") == Approx(243));
+  CHECK(capacity_in(answer_on(made, 365), *made.built, "town.arises") == Approx(243));
 }
 
 TEST_CASE("an uncapped route grows with what is wanted behind it") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[route]]
 id = "also_sold"
 from = "town.msw"
@@ -154,37 +134,33 @@ id = "more"
 on = 2021-02-01
 set = { "market.demand" = "400 t/d" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  static_cast<void>(made.at(0));
-  const auto answer = made.at(31);
+  static_cast<void>(answer_on(made, 0));
+  const auto answer = answer_on(made, 31);
   CHECK(capacity_in(answer, *made.built, "market.consumption") == Approx(400));
   CHECK(capacity_in(answer, *made.built, "also_sold") == Approx(600));
 }
 
 TEST_CASE("an unavailable facility stops its processes and is released at the end of the window") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "stop"
 on = 2021-01-05
 for = "30 d"
 set = { "market.available" = false }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  static_cast<void>(made.at(0));
-  const auto begin = made.at(4);
+  static_cast<void>(answer_on(made, 0));
+  const auto begin = answer_on(made, 4);
   REQUIRE(begin.changes.size() == 1);
   const auto& stop = std::get<sim::AvailabilityChange>(begin.changes[0]);
-  CHECK(made.built->plan.processes[stop.process.index()].name == "market.consumption");
+  CHECK(made.plan().processes[stop.process.index()].name == "market.consumption");
   CHECK_FALSE(stop.available);
-  const auto end = made.at(34);
+  const auto end = answer_on(made, 34);
   REQUIRE(end.changes.size() == 1);
   CHECK(std::get<sim::AvailabilityChange>(end.changes[0]).available);
 }
 
 TEST_CASE("a facility that an event opens is closed before, and others may follow it") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[facility]]
 id = "second"
 kind = "market"
@@ -205,25 +181,23 @@ id = "later"
 on = { opens = "second", after = "30 d" }
 set = { "sold.capacity" = "10 t/d" }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  const auto& facilities = made.built->plan.facilities;
+  const auto& facilities = made.plan().facilities;
   const auto at = std::find_if(facilities.begin(), facilities.end(),
                                [](const auto& f) { return f.id == "second"; });
   REQUIRE(at != facilities.end());
   CHECK(at->opens == sim::unlimited);
-  static_cast<void>(made.at(0));
-  const auto opening = made.at(59);
+  static_cast<void>(answer_on(made, 0));
+  const auto opening = answer_on(made, 59);
   REQUIRE(opening.changes.size() == 1);
   const auto turn = std::get<sim::FacilityChange>(opening.changes[0]);
   CHECK(turn.open);
   const auto follow = made.built->script->on(59, sim::FacilityTurned{turn.facility, true});
   CHECK(follow.ask_again == std::vector<double>{89});
-  CHECK(capacity_in(made.at(89), *made.built, "sold") == Approx(10));
+  CHECK(capacity_in(answer_on(made, 89), *made.built, "sold") == Approx(10));
 }
 
 TEST_CASE("a watched level opens a route and closes it again when it is back") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[facility]]
 id = "dump"
 kind = "warehouse"
@@ -241,12 +215,10 @@ id = "relief"
 when = { stock = "town.msw", above = "500 t", back_below = "100 t" }
 set = { "dumped.open" = true }
 )");
-  INFO(made.complaints.render());
-  REQUIRE(made.built);
-  REQUIRE(made.built->plan.watches.size() == 1);
-  CHECK(made.built->plan.watches[0].level == Approx(500));
-  CHECK(made.built->plan.watches[0].back == Approx(100));
-  static_cast<void>(made.at(0));
+  REQUIRE(made.plan().watches.size() == 1);
+  CHECK(made.plan().watches[0].level == Approx(500));
+  CHECK(made.plan().watches[0].back == Approx(100));
+  static_cast<void>(answer_on(made, 0));
   const auto fired = made.built->script->on(3, sim::WatchFired{0, false});
   REQUIRE(fired.changes.size() == 1);
   CHECK(std::get<sim::ProcessChange>(fired.changes[0]).numbers.open);
@@ -256,21 +228,20 @@ set = { "dumped.open" = true }
 }
 
 TEST_CASE("a copy of a script goes its own way") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[event]]
 id = "more"
 on = 2021-02-01
 set = { "sold.capacity" = "280 t/d" }
 )");
-  REQUIRE(made.built);
-  static_cast<void>(made.at(0));
+  static_cast<void>(answer_on(made, 0));
   const auto copy = made.built->script->clone();
-  CHECK(capacity_in(made.at(31), *made.built, "sold") == Approx(280));
+  CHECK(capacity_in(answer_on(made, 31), *made.built, "sold") == Approx(280));
   CHECK(capacity_in(copy->at(31), *made.built, "sold") == Approx(280));
 }
 
 TEST_CASE("an event cannot change what a material is made of") {
-  Played made = play(R"(
+  const BuiltText made = tried_play(R"(
 [[event]]
 id = "wetter"
 on = 2021-02-01
