@@ -25,7 +25,7 @@ namespace {
 using namespace huan::benchmarks;
 using namespace huan;
 
-constexpr int rounds = 7;
+constexpr int rounds = 3;
 constexpr int heap_operations = 200'000;
 
 /// The scenario, built once; every run starts anew from it.

@@ -325,7 +325,8 @@ Account Engine::run(Observer& observer) {
   Account result = account();
   if (!(result.largest_relative_residual <= options_.largest_residual)) {
     Eigen::Index worst = 0;
-    result.residual.abs().maxCoeff(&worst);
+    const Mixture came = result.initial + result.in;
+    (result.residual.abs() / came.max(1e-6 * came.maxCoeff())).maxCoeff(&worst);
     throw RunError(
         fmt::format("mass is not conserved: substance {} is off by {:.6g} t on day {:.3f} ({:.3g} "
                     "of what came in)",

@@ -169,6 +169,7 @@ class Engine final : public View {
   // engine_flows.cpp: rates and compositions after something changed
   void resolve();
   void take_rates();
+  void log_unsettled(std::span<const StockId> stocks);
   bool follow_compositions(double part);
   void set_composition(StockId s, const Mixture& composition);
   void affect(StockId s);

@@ -13,6 +13,7 @@ constexpr int rounds = 60;
 constexpr int undamped = 24;  ///< rounds before compositions go only half of their way
 constexpr double shortest =
     1e-9;  ///< [d] between re-blends of one stock: longer than the clock's rounding
+constexpr std::uint64_t unsettled_logged = 100;  ///< solves whose stocks are named in the log
 constexpr double same_composition = 1e-12;
 /// [d] a bound nearer than this is reached at once, the difference booked as rounding: stocks that
 /// empty each other in ever shorter turns (a thousand times in the last microsecond) come to rest.
@@ -35,10 +36,12 @@ void Engine::resolve() {
       if (rationing_.anything_touched()) {
         rationing_.solve(state_, work_);
         take_rates();
+        log_unsettled(rationing_.unsettled());
       }
       if (!follow_compositions(round < undamped ? 1 : 0.5)) break;
       if (round < rounds) continue;
       ++work_.unsettled_blends;
+      log_unsettled(follow_list_);
       rationing_.solve(state_, work_);
       take_rates();
       break;
@@ -55,6 +58,12 @@ void Engine::resolve() {
     set_flows(s);
   }
   affected_list_.clear();
+}
+
+/// Names the stocks of a solve that did not settle; after many such solves they are only counted.
+void Engine::log_unsettled(std::span<const StockId> stocks) {
+  if (work_.unsettled + work_.unsettled_blends > unsettled_logged) return;
+  for (const StockId s : stocks) log(LogEntry::What::unsettled, network_->stocks()[s.index()].name);
 }
 
 /// Puts the solved rates in force.
@@ -131,6 +140,7 @@ bool Engine::follow_compositions(double part) {
   for (int pass = 0; !follow_list_.empty(); ++pass) {
     if (pass == 2000) {
       ++work_.unsettled_blends;
+      log_unsettled(follow_list_);
       for (const StockId s : follow_list_) follow_[s.index()] = 0;
       follow_list_.clear();
       break;

@@ -4,6 +4,18 @@
 #include "sim/engine.h"
 
 namespace huan::sim {
+namespace {
+
+/// [1] of the largest inflow: what comes in less than that is measured against that much.
+constexpr double trace = 1e-6;
+
+/// The largest of |part_i| / whole_i.
+double largest_share(const Mixture& part, const Mixture& whole) {
+  const double floor = trace * whole.maxCoeff();
+  return floor > 0 ? (part.abs() / whole.max(floor)).maxCoeff() : 0;
+}
+
+}  // namespace
 
 double Engine::level(StockId s) const { return level_now(state_, s); }
 
@@ -104,14 +116,16 @@ Account Engine::account() const {
   }
   sum.out += sum.uncontrolled;
   sum.residual = sum.initial + sum.in + sum.converted - sum.out - sum.final;
-  const double largest = (sum.initial + sum.in).maxCoeff();
+  const Mixture came = sum.initial + sum.in + sum.converted.max(0);
+  sum.largest_relative_residual = largest_share(sum.residual, came);
   // Declared conversions must leave every element as it was.
-  double elements = 0;
-  if (state_.follows_substances())
-    elements =
-        (network_->substances().element_matrix() * sum.converted.matrix()).cwiseAbs().maxCoeff();
-  if (largest > 0)
-    sum.largest_relative_residual = std::max(sum.residual.abs().maxCoeff(), elements) / largest;
+  if (state_.follows_substances()) {
+    const auto& elements = network_->substances().element_matrix();
+    const Mixture changed = (elements * sum.converted.matrix()).array();
+    const Mixture there = (elements * came.matrix()).array();
+    sum.largest_relative_residual =
+        std::max(sum.largest_relative_residual, largest_share(changed, there));
+  }
   return sum;
 }
 

@@ -47,8 +47,10 @@ struct ShipmentTally {
 /// final up to `residual`, which includes `rounding` (what was set to zero).
 struct Account {
   Mixture initial, in, converted, out, final, rounding, residual;
-  Mixture uncontrolled;                  ///< [t] of out: what left to the uncontrolled account
-  double largest_relative_residual = 0;  ///< max |residual_i| / max(initial + in)_i
+  Mixture uncontrolled;  ///< [t] of out: what left to the uncontrolled account
+  /// [1] largest |residual_i| / came_i over substances i, and of what conversions changed of an
+  /// element; came = initial + in + made by conversions, at least 1e-6 of the largest.
+  double largest_relative_residual = 0;
 };
 
 /// Counters of the engine's own work.

@@ -191,11 +191,8 @@ void Rationing::settle(State& state, Work& work) {
   }
   sweep_all(state, 1, work);
   ++work.unsettled;
-  for (const StockId s : region_) {
-    if (pending_[s.index()] == 0) continue;
-    if (!unsettled_.empty()) unsettled_ += ", ";
-    unsettled_ += network_->stocks()[s.index()].name;
-  }
+  for (const StockId s : region_)
+    if (pending_[s.index()] != 0) unsettled_.push_back(s);
   clear_pending();
   lower_until_feasible(state);
 }

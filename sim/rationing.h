@@ -22,7 +22,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "sim/contacts.h"
@@ -58,8 +57,8 @@ class Rationing {
   /// The contact that grants the least (first in the order of names); none() when nothing limits.
   [[nodiscard]] std::uint32_t limiter(const State& state, ProcessId p) const;
 
-  /// Names of the stocks of the last solve that did not settle.
-  [[nodiscard]] const std::string& unsettled() const { return unsettled_; }
+  /// The stocks of the last solve that did not settle.
+  [[nodiscard]] std::span<const StockId> unsettled() const { return unsettled_; }
 
  private:
   /// What balances a stock, found by `relax`.
@@ -102,7 +101,7 @@ class Rationing {
   std::vector<Claim> producers_, consumers_;
   std::vector<std::uint32_t> outlets_, inlets_;
   double largest_change_ = 0;  // [1] of a rate, in the last sweep
-  std::string unsettled_;
+  std::vector<StockId> unsettled_;
   double part_ = 1;  // [1] of the way to its new value that a ration goes in one relaxation
 
   void begin(State& state);

@@ -118,7 +118,7 @@ std::string Summary::text() const {
   std::string text = fmt::format(
       "{} to {}: {:.4g} years, {} events\n"
       "{} facilities, {} processes, {} stocks, {} shipment routes\n"
-      "largest imbalance of a substance: {:.1e} of the largest inflow\n",
+      "largest imbalance of a substance: {:.1e} of what came in of it\n",
       era_.text_of(0), era_.text_of(era_.days_of(last)), days_ / 365.25, events_, facilities_,
       processes_, stocks_, shipments_, residual_);
   text += unsettled_text();

@@ -1,5 +1,5 @@
 // The engine's laws on random networks: loops, forks and joins, several inputs, junctions,
-// overflow, make-up, forced sources and outages, several hundred of them.
+// overflow, make-up, forced sources and outages, well over a thousand of them.
 
 #include <algorithm>
 #include <cmath>
@@ -120,7 +120,7 @@ TEST_CASE("Random networks follow the rationing rule at every instant looked at"
   std::uint64_t solves = 0;
   std::uint64_t unsettled = 0;
   int checked = 0;
-  for (const Plan& plan : plans(1000, 60, with_junctions(junctions))) {
+  for (const Plan& plan : plans(1000, 250, with_junctions(junctions))) {
     const Network network(plan);
     Simulation simulation(network, sampled(plan.duration, 24));
     RuleWatch watch;
@@ -132,12 +132,35 @@ TEST_CASE("Random networks follow the rationing rule at every instant looked at"
     unsettled += simulation.view().work().unsettled;
     ++checked;
   }
-  CHECK(checked > 50);
-  CHECK(static_cast<double>(unsettled) <= 1e-2 * static_cast<double>(solves));
+  CHECK(checked > 240);
+  // what was reached with masses only in the trial of this method: 6 of 22,379
+  CHECK(static_cast<double>(unsettled) <= 6.0 / 22379 * static_cast<double>(solves));
+}
+
+TEST_CASE("Without last resorts and forced sources every solve settles, and follows the rule") {
+  PlanShape shape = with_junctions(GENERATE(0.0, 0.3, 0.6));
+  shape.forced = shape.overflows = shape.make_ups = 0;
+  for (const Plan& plan : plans(1000, 100, shape)) {
+    const Network network(plan);
+    Simulation simulation(network, sampled(plan.duration, 24));
+    RuleWatch watch;
+    simulation.run(watch);
+    for (const auto& breach : watch.breaches) FAIL_CHECK(breach);
+    CHECK(simulation.view().work().unsettled == 0);
+  }
+}
+
+TEST_CASE("Stocks that empty each other in ever shorter turns come to rest") {
+  // stock22 of this plan would pass through infinitely many turns before day 24.7163191
+  const Plan plan = RandomPlan(9024, PlanShape{}).plan();
+  const Network network(plan);
+  Simulation simulation(network, RunOptions{});
+  simulation.run();
+  CHECK(simulation.view().work().events < 2000);
 }
 
 TEST_CASE("Random networks conserve mass in every stock and over all") {
-  for (const Plan& plan : plans(5000, 60, PlanShape{})) {
+  for (const Plan& plan : plans(5000, 250, PlanShape{})) {
     const Network network(plan);
     Simulation simulation(network, RunOptions{});
     const Account account = simulation.run();
@@ -150,7 +173,7 @@ TEST_CASE("Random networks conserve mass in every stock and over all") {
 
 TEST_CASE("A run does not depend on the order in which its parts were declared") {
   int number = 0;
-  for (const Plan& plan : plans(9000, 24, PlanShape{})) {
+  for (const Plan& plan : plans(9000, 100, PlanShape{})) {
     const auto one = run(plan);
     const auto other = run(permuted(plan, 17));
     for (const auto& [name, value] : one) {
@@ -162,13 +185,13 @@ TEST_CASE("A run does not depend on the order in which its parts were declared")
 }
 
 TEST_CASE("A run does not depend on how often it is looked at") {
-  for (const Plan& plan : plans(12000, 20, PlanShape{})) {
+  for (const Plan& plan : plans(12000, 50, PlanShape{})) {
     CHECK(run(plan) == run(plan, sampled(plan.duration, 500)));
   }
 }
 
 TEST_CASE("Rates solved step by step are those solved from scratch at the same levels") {
-  for (const Plan& plan : plans(15000, 60, PlanShape{})) {
+  for (const Plan& plan : plans(15000, 250, PlanShape{})) {
     const Network network(plan);
     Simulation simulation(network, RunOptions{});
     RuleWatch watch;
