@@ -16,8 +16,8 @@ namespace {
 using namespace huan::benchmarks;
 using namespace huan::sim;
 
-constexpr int rounds = 9;
-constexpr double events_per_round = 200'000;
+constexpr int rounds = 5;
+constexpr double events_per_round = 100'000;
 constexpr double warm_up = 60;  // [d] until stocks have filled and emptied for the first time
 
 /// One run of a park, past its start; goes on by about `events_per_round` events at a time.

@@ -380,8 +380,10 @@ bool Rationing::finish(State& state, Work& work) {
   if (newton(state, Rows::flowing, work)) {
     const Grants exact = grants(state);
     sweep_all(state, 1, work);
-    done = agree(state, exact, grants(state));
+    const Grants swept = grants(state);
+    done = agree(state, exact, swept);
     put_back(state, done ? exact : before);
+    if (done) adopt_open(state, swept);
   }
   clear_pending();
   return done;
@@ -405,6 +407,18 @@ void Rationing::put_back(State& state, const Grants& then) {
   for (std::size_t k = 0; k < seen_.size(); ++k) {
     want_[seen_[k].index()] = then.wants[k];
     trial_[seen_[k].index()] = then.rates[k];
+  }
+}
+
+/// A stock that turned out not to ration must not keep the fractions of a step that thought it did.
+void Rationing::adopt_open(State& state, const Grants& swept) {
+  std::size_t i = 0;
+  for (const StockId s : region_) {
+    const bool open = mode_[s.index()].kind == Mode::Kind::open;
+    for (const std::uint32_t c : contacts_->at(s)) {
+      if (open) state.granted[c] = swept.granted[i];
+      ++i;
+    }
   }
 }
 

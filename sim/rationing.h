@@ -125,6 +125,7 @@ class Rationing {
   void clear_pending();
   [[nodiscard]] Grants grants(const State& state) const;
   void put_back(State& state, const Grants& then);
+  void adopt_open(State& state, const Grants& swept);
   [[nodiscard]] bool agree(const State& state, const Grants& a, const Grants& b) const;
   [[nodiscard]] double wanted_at(const State& state, StockId s) const;
   [[nodiscard]] double wanted_around(const State& state, ProcessId p) const;

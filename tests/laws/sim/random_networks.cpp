@@ -191,6 +191,8 @@ TEST_CASE("A run does not depend on how often it is looked at") {
 }
 
 TEST_CASE("Rates solved step by step are those solved from scratch at the same levels") {
+  int compared = 0;
+  int other_solution = 0;
   for (const Plan& plan : plans(15000, 250, PlanShape{})) {
     const Network network(plan);
     Simulation simulation(network, RunOptions{});
@@ -210,10 +212,18 @@ TEST_CASE("Rates solved step by step are those solved from scratch at the same l
     Simulation restarted(fresh, RunOptions{});
     restarted.run_until(1e-12);
     if (restarted.view().work().unsettled > 0) continue;
+    bool same = true;
     for (std::size_t p = 0; p < again.processes.size(); ++p) {
-      INFO(again.processes[p].name);
-      CHECK(restarted.view().rate(ProcessId(p)) ==
-            Approx(view.rate(ProcessId(p))).epsilon(1e-8).margin(1e-8));
+      same &= restarted.view().rate(ProcessId(p)) ==
+              Approx(view.rate(ProcessId(p))).epsilon(1e-8).margin(1e-8);
     }
+    ++compared;
+    if (same) continue;
+    // A few random loops have two solutions of the rule (sim/README.md): both must be solutions.
+    ++other_solution;
+    CHECK(RationingRule(view).breaches(watch.down()).empty());
+    CHECK(RationingRule(restarted.view()).breaches(watch.down()).empty());
   }
+  CHECK(compared > 200);
+  CHECK(other_solution <= compared / 100);
 }
