@@ -62,8 +62,11 @@ double CohortNumbers::target_at(double time) const {
 sim::Clerk::Answer CohortClerk::at(const sim::View& view, const sim::ClerkSpec& post) {
   const double now = view.time();
   const double in_use = view.level(post.stocks[0]);
+  double bought = view.rate(post.processes[0]);
   if (begun_) {
     close_cohort(now, view.activity(post.processes[0]));
+    const Cohort& last = cohorts_.back();
+    if (numbers().drive == Drive::capacity) bought = last.mass / (last.end - last.begin);
   } else {
     begun_ = true;
     initial_ = in_use;
@@ -73,10 +76,9 @@ sim::Clerk::Answer CohortClerk::at(const sim::View& view, const sim::ClerkSpec& 
   const double days = next - now;
   const double kept = left(next);
   const double own = numbers().own_survival(days);
-  double bought = view.rate(post.processes[0]);
   Answer answer;
   answer.next = next;
-  if (numbers().stock_driven) {
+  if (numbers().drive == Drive::stock) {
     bought = std::max(0.0, numbers().target_at(now) - kept) / own / days;
     answer.paces.push_back({post.processes[0], bought});
   }
@@ -90,7 +92,7 @@ void CohortClerk::close_cohort(double now, double bought) {
   bought_ = bought;
   ++rounds_done_;
   std::size_t over = 0;
-  while (over < cohorts_.size() && survival(over, now) < forgotten) ++over;
+  while (over + 1 < cohorts_.size() && survival(over, now) < forgotten) ++over;
   cohorts_.erase(cohorts_.begin(), cohorts_.begin() + static_cast<std::ptrdiff_t>(over));
   first_round_ += over;
 }

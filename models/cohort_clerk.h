@@ -3,7 +3,8 @@
 /// A cohort is what was bought between two rounds at b_n and b_(n+1), m_n [t]. At a round b_m
 ///
 ///     left = sum over closed cohorts of m_n S_n(b_(m+1)) + initial S_0(b_(m+1))     [t]
-///     own  = r (1 - S_own) (b_(m+1) - b_m),  r [t/d] what is being bought now
+///     own  = r (1 - S_own) (b_(m+1) - b_m),  r [t/d] what is being bought now (of a flow), what
+///            was bought on average since the last round (of shops)
 ///     rate of retiring = (in use - left + own) / (b_(m+1) - b_m)                    [t/d] >= 0
 ///
 /// so that at b_(m+1) the stock is left + what the new cohort keeps, exactly if r holds until then;
@@ -26,6 +27,13 @@
 #include "models/rounds.h"
 
 namespace huan::models {
+
+/// What purchases follow.
+enum class Drive : unsigned char {
+  inflow,    ///< all that arrives, in a flow
+  capacity,  ///< what shops sell of what arrives, maybe in lots
+  stock,     ///< a target of goods in use
+};
 
 enum class Entry : unsigned char { spread, start, middle, end };
 /// Errors: std::invalid_argument for another name.
@@ -51,7 +59,7 @@ struct CohortNumbers {
   Rounds rounds;
   Entry entry = Entry::spread;
   InitialAges initial;
-  bool stock_driven = false;
+  Drive drive = Drive::inflow;
   double target = 0;               ///< [t]
   std::vector<double> at, factor;  ///< [d], [1] steps of the target's profile; empty = 1 always
 

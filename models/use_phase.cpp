@@ -10,7 +10,17 @@ namespace {
 
 constexpr double default_spread = 0.3;  // standard deviation over mean of a lifetime
 
-CohortNumbers numbers_of(const FacilityBuilder& site, bool stock_driven) {
+Drive drive_of(const Parameters& p) {
+  const std::string& by = p.text("driven_by");
+  if (by == "inflow") return Drive::inflow;
+  if (by != "capacity" && by != "stock")
+    throw std::invalid_argument("driven_by = '" + by + "': inflow, capacity or stock is needed");
+  const std::string needed = by == "stock" ? "stock_target" : "capacity";
+  if (!p.has(needed)) throw std::invalid_argument("driven_by = \"" + by + "\" needs " + needed);
+  return by == "stock" ? Drive::stock : Drive::capacity;
+}
+
+CohortNumbers numbers_of(const FacilityBuilder& site, Drive drive) {
   const Parameters& p = site.parameters();
   const double mean = p.number("lifetime");
   std::optional<double> shape;
@@ -20,7 +30,7 @@ CohortNumbers numbers_of(const FacilityBuilder& site, bool stock_driven) {
                         Rounds(site.settings().era, p.number("cohort_width")),
                         entry_named(p.text("entry")),
                         initial_ages_named(p.text("initial_ages"), p.number_or("oldest", 0)),
-                        stock_driven,
+                        drive,
                         p.number_or("stock_target", 0),
                         {},
                         {}};
@@ -29,18 +39,6 @@ CohortNumbers numbers_of(const FacilityBuilder& site, bool stock_driven) {
     numbers.factor = site.plan().profiles[profile.index()].factor;
   }
   return numbers;
-}
-
-enum class Drive : unsigned char { inflow, capacity, stock };
-
-Drive drive_of(const Parameters& p) {
-  const std::string& by = p.text("driven_by");
-  if (by == "inflow") return Drive::inflow;
-  if (by != "capacity" && by != "stock")
-    throw std::invalid_argument("driven_by = '" + by + "': inflow, capacity or stock is needed");
-  const std::string needed = by == "stock" ? "stock_target" : "capacity";
-  if (!p.has(needed)) throw std::invalid_argument("driven_by = \"" + by + "\" needs " + needed);
-  return by == "stock" ? Drive::stock : Drive::capacity;
 }
 
 /// The capture share of what retires becomes `waste`; the rest is kept if somebody asks for it.
@@ -69,7 +67,7 @@ void build(FacilityBuilder& site) {
   if (p.text("waste") == material)
     throw std::invalid_argument("waste must be another material than what is bought");
   const Drive drive = drive_of(p);
-  const CohortNumbers numbers = numbers_of(site, drive == Drive::stock);
+  const CohortNumbers numbers = numbers_of(site, drive);
   if (!(numbers.own_survival(numbers.rounds.width()) > 0))
     throw std::invalid_argument("the lifetime must be longer than a cohort is wide");
   const double rate_t = nominal_rate(p, drive, numbers);

@@ -119,6 +119,38 @@ TEST_CASE("use_phase: purchases that change between two rounds are caught up wit
             .epsilon(1e-12));
 }
 
+TEST_CASE("use_phase: what shops get in lots retires as if it came evenly") {
+  const models::Lifetime life("weibull", 100, 30, 1.5);  // many die young
+  Use use;
+  auto& p = use.settings.parameters;
+  p.set("driven_by", std::string("capacity"));
+  p.set("capacity", 1000.0);
+  p.set("distribution", std::string("weibull"));
+  p.set("shape", 1.5);
+  p.set("cohort_width", 20.0);
+  use.settings.stocks["bar"];
+  auto site = use.builder();
+  models::find_model("use_phase")->build(site);
+  sim::ProfileSpec bursts{
+      "bursts", {}, {}};  // a day at 100 t/d every ten days, also at every round
+  for (int k = 0; k < 36; ++k) {
+    for (const auto& [day, factor] :
+         {std::pair(10.0 * k - 0.5, 10.0), std::pair(10.0 * k + 0.5, 0.0)}) {
+      bursts.at.push_back(std::max(0.0, day));
+      bursts.factor.push_back(factor);
+    }
+  }
+  site.process("feed", 10)
+      .draws(site.purchase("bar"))
+      .rest_to(site.stock("bar", 0))
+      .follows(use.plan.add(bursts));
+  const sim::Network network(use.plan);
+  sim::Simulation run(network, {});
+  run.run_until(300);
+  CHECK(run.view().level(use.id("site.in_use")) ==
+        Approx(10 * life.survival_integral(300)).epsilon(0.02));
+}
+
 TEST_CASE("use_phase: year-based conventions are met exactly at the end of every round") {
   const models::Lifetime life("normal", 100, 30);
   for (const auto& [entry, offset] :
