@@ -43,15 +43,17 @@ void rehearse(const Script& script, const Blueprint& blueprint, const Scenario& 
   std::set<double> instants(plan.dates.begin(), plan.dates.end());
   std::multimap<double, sim::FacilityTurned> turns = turns_of(plan);
   for (const auto& [time, turned] : turns) instants.insert(time);
-  const auto remember = [&](double time, const sim::Director::Answer& answer) {
-    instants.insert(answer.ask_again.begin(), answer.ask_again.end());
-    for (const sim::Change& change : answer.changes) {
-      const auto* turn = std::get_if<sim::FacilityChange>(&change);
-      if (turn == nullptr) continue;
-      const auto more = copy.on(time, sim::FacilityTurned{turn->facility, turn->open});
-      instants.insert(more.ask_again.begin(), more.ask_again.end());
-    }
-  };
+  const std::function<void(double, const sim::Director::Answer&)> remember =
+      [&](double time, const sim::Director::Answer& answer) {
+        for (const double again : answer.ask_again) {
+          if (again > time) instants.insert(again);
+        }
+        for (const sim::Change& change : answer.changes) {
+          const auto* turn = std::get_if<sim::FacilityChange>(&change);
+          if (turn == nullptr) continue;
+          remember(time, copy.on(time, sim::FacilityTurned{turn->facility, turn->open}));
+        }
+      };
   const auto play = [&] {
     while (!instants.empty()) {
       const double time = instants.extract(instants.begin()).value();

@@ -121,6 +121,7 @@ void Script::perform(const Appointment& due, Instant& instant) {
 
 void Script::begin(const Appointment& due, Instant& instant) {
   const Event& event = (*events_)[due.event];
+  if (runs_in_a_circle(event, instant)) return;
   instant.answer.log.push_back(event.id);
   if (event.ramp) {
     Episode episode;
@@ -134,6 +135,19 @@ void Script::begin(const Appointment& due, Instant& instant) {
   }
   agenda_.follow_up(event, due);
   follow(Follows::What::event, event.id, due.time);
+}
+
+/// Events that bring each other about without delay would do so for ever.
+bool Script::runs_in_a_circle(const Event& event, Instant& instant) {
+  if (instant.time != busy_at_) at_once_ = 0;
+  busy_at_ = instant.time;
+  constexpr std::size_t often = 100;
+  if (++at_once_ <= often * events_->size()) return false;
+  instant.complaints.error(event.place,
+                           "'" + event.id + "' takes place again and again at one instant",
+                           "events that bring each other about need a time between them: "
+                           "after = \"1 h\"");
+  return true;
 }
 
 void Script::ramp_to(const Appointment& due, double share, Instant& instant) {

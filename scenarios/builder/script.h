@@ -56,6 +56,8 @@ class Script final : public sim::Director {
   std::set<std::size_t> happened_;  ///< events that happen once, by watch or price
   std::map<std::size_t, bool> price_past_;
   bool begun_ = false;
+  double busy_at_ = -1;      ///< [d] the last instant at which an event took place
+  std::size_t at_once_ = 0;  ///< events that took place at that instant
 
   /// What one instant has brought so far.
   struct Instant;
@@ -63,6 +65,7 @@ class Script final : public sim::Director {
   void work_off(Instant& instant);
   void perform(const Appointment& due, Instant& instant);
   void begin(const Appointment& due, Instant& instant);
+  [[nodiscard]] bool runs_in_a_circle(const Event& event, Instant& instant);
   void ramp_to(const Appointment& due, double share, Instant& instant);
   void end(const Appointment& due, Instant& instant);
   void put(const Event& event, const Appointment& due, const Operation& operation,

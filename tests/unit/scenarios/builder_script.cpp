@@ -196,6 +196,70 @@ set = { "sold.capacity" = "10 t/d" }
   CHECK(capacity_in(answer_on(made, 89), *made.built, "sold") == Approx(10));
 }
 
+TEST_CASE("what follows an opening without delay takes place at that instant") {
+  Played made = play(R"(
+[[facility]]
+id = "second"
+kind = "source"
+material = "msw"
+rate = "10 t/d"
+opens = 2021-03-01
+[[event]]
+id = "follows"
+on = { opens = "second", after = "0 d" }
+set = { "sold.capacity" = "10 t/d" }
+)");
+  INFO(made.complaints.render());
+  REQUIRE(made.built);
+  static_cast<void>(made.at(0));
+  const sim::FacilityId second(made.built->plan.facilities[0].id == "second" ? 0 : 2);
+  REQUIRE(made.built->plan.facilities[second.index()].id == "second");
+  const auto follow = made.built->script->on(59, sim::FacilityTurned{second, true});
+  CHECK(capacity_in(follow, *made.built, "sold") == Approx(10));
+  CHECK(follow.ask_again.empty());
+}
+
+TEST_CASE("events that bring each other about without delay are refused, not played for ever") {
+  Played made = play(R"(
+[[event]]
+id = "hen"
+on = 2021-02-01
+set = { "sold.capacity" = "10 t/d" }
+[[event]]
+id = "egg"
+on = { event = "egg_again", after = "0 d" }
+set = { "sold.capacity" = "20 t/d" }
+[[event]]
+id = "egg_again"
+on = { event = "hen", after = "0 d" }
+set = { "sold.capacity" = "30 t/d" }
+[[event]]
+id = "self"
+on = { event = "self", after = "0 d" }
+set = { "sold.capacity" = "30 t/d" }
+[[event]]
+id = "shut"
+on = { opens = "second", after = "0 d" }
+set = { "second.opens" = false }
+[[event]]
+id = "open"
+on = { closes = "second", after = "0 d" }
+set = { "second.opens" = true }
+[[event]]
+id = "begin"
+on = 2021-03-01
+set = { "second.opens" = true }
+[[facility]]
+id = "second"
+kind = "source"
+material = "msw"
+rate = "10 t/d"
+opens = false
+)");
+  CHECK_FALSE(made.built);
+  CHECK(made.complaints.render().find("again and again at one instant") != std::string::npos);
+}
+
 TEST_CASE("a watched level opens a route and closes it again when it is back") {
   const BuiltText made = play(R"(
 [[facility]]
