@@ -22,6 +22,12 @@ def text(value):
     return value.decode("utf-8") if isinstance(value, bytes) else str(value)
 
 
+def names(file, dataset):
+    """What the columns of a table are called."""
+    axes = [[text(n) for n in file[d[0].name][...]] for d in list(file[dataset].dims)[1:]]
+    return axes[0] if len(axes) == 1 else [f"{one}:{other}" for one in axes[0] for other in axes[1]]
+
+
 class Results:
     """A results file: sums, means, ends of years, and what changed from one year to another."""
 
@@ -90,9 +96,7 @@ class Results:
     def columns(self, dataset, pattern):
         if dataset not in self.file:
             raise KeyError(f"the results hold no '{dataset}'")
-        axes = [[text(n) for n in self.file[d[0].name][...]] for d in list(self.file[dataset].dims)[1:]]
-        names = axes[0] if len(axes) == 1 else [f"{one}:{other}" for one in axes[0] for other in axes[1]]
-        found = [i for i, name in enumerate(names) if fnmatch.fnmatchcase(name, pattern)]
+        found = [i for i, name in enumerate(names(self.file, dataset)) if fnmatch.fnmatchcase(name, pattern)]
         if not found:
             raise KeyError(f"{dataset} holds nothing named '{pattern}'")
         return found
