@@ -197,7 +197,7 @@ set = { "sold.capacity" = "10 t/d" }
 }
 
 TEST_CASE("what follows an opening without delay takes place at that instant") {
-  Played made = play(R"(
+  const BuiltText made = play(R"(
 [[facility]]
 id = "second"
 kind = "source"
@@ -211,7 +211,7 @@ set = { "sold.capacity" = "10 t/d" }
 )");
   INFO(made.complaints.render());
   REQUIRE(made.built);
-  static_cast<void>(made.at(0));
+  static_cast<void>(answer_on(made, 0));
   const sim::FacilityId second(made.built->plan.facilities[0].id == "second" ? 0 : 2);
   REQUIRE(made.built->plan.facilities[second.index()].id == "second");
   const auto follow = made.built->script->on(59, sim::FacilityTurned{second, true});
@@ -220,7 +220,7 @@ set = { "sold.capacity" = "10 t/d" }
 }
 
 TEST_CASE("events that bring each other about without delay are refused, not played for ever") {
-  Played made = play(R"(
+  const BuiltText made = tried_play(R"(
 [[event]]
 id = "hen"
 on = 2021-02-01
