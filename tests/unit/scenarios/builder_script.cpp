@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/scenarios/built_text.h"
@@ -212,8 +214,10 @@ set = { "sold.capacity" = "10 t/d" }
   INFO(made.complaints.render());
   REQUIRE(made.built);
   static_cast<void>(answer_on(made, 0));
-  const sim::FacilityId second(made.built->plan.facilities[0].id == "second" ? 0 : 2);
-  REQUIRE(made.built->plan.facilities[second.index()].id == "second");
+  const auto& facilities = made.built->plan.facilities;
+  const auto at = std::ranges::find(facilities, "second", &sim::FacilitySpec::id);
+  REQUIRE(at != facilities.end());
+  const sim::FacilityId second(static_cast<std::size_t>(at - facilities.begin()));
   const auto follow = made.built->script->on(59, sim::FacilityTurned{second, true});
   CHECK(capacity_in(follow, *made.built, "sold") == Approx(10));
   CHECK(follow.ask_again.empty());
@@ -232,10 +236,6 @@ set = { "sold.capacity" = "20 t/d" }
 [[event]]
 id = "egg_again"
 on = { event = "hen", after = "0 d" }
-set = { "sold.capacity" = "30 t/d" }
-[[event]]
-id = "self"
-on = { event = "self", after = "0 d" }
 set = { "sold.capacity" = "30 t/d" }
 [[event]]
 id = "shut"
