@@ -273,7 +273,8 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
     if (crossing.reached(stock.level)) {
       offer(0, LevelEvent::crosses);
     } else if (stock.net != 0 && (stock.net > 0) == crossing.upwards) {
-      offer(away / stock.net, LevelEvent::crosses);
+      // Not nearer than the clock can tell: the level must be past it when it is looked at.
+      offer(std::max(shortest, away / stock.net), LevelEvent::crosses);
     }
   }
   double blend = never;

@@ -125,6 +125,23 @@ TEST_CASE("a watch fires when its level is reached, and again after it went back
   CHECK((*fired)[2] == Approx(40).epsilon(1e-12));
 }
 
+TEST_CASE("a level nearer than the clock can tell is crossed a moment later, once") {
+  const double away = GENERATE(3e-8, 1e-9, 2e-11);  // [t] 3e-11 d and less at 1000 t/d
+  Sketch n(4000);
+  const auto world = n.world("world");
+  const auto yard = n.stock("yard", 1e6, 15 - away);
+  n.process("feed", 1000, {{world}}, {{yard}});
+  n.plan.watches.push_back({"high", yard, true, 15, 5});
+  const Network network(n.plan);
+  auto script = std::make_unique<Script>();
+  auto fired = script->fired_at;
+  Simulation run(network, {}, std::move(script));
+  run.run_until(1);
+  REQUIRE(fired->size() == 1);
+  CHECK((*fired)[0] <= 2e-9);
+  CHECK(run.view().level(yard) == Approx(1015 - away).epsilon(1e-12));
+}
+
 TEST_CASE("a season multiplies what is wanted; what it leaves undone is booked to the season") {
   Sketch n;
   const auto world = n.world("world");
