@@ -167,7 +167,9 @@ TEST_CASE("a run goes on from a copy as if it had not been copied") {
   n[feed].outages = {{.mean_up = 5, .mean_down = 2}};
   n[use].outages = {{.mean_up = 7, .mean_down = 1, .clock = Clock::calendar}};
   const Network network(n.plan);
-  Simulation run(network, {.seed = 7});
+  RunOptions options;
+  options.seed = 7;
+  Simulation run(network, options);
   run.run_until(123.4);
   Simulation copy = run.clone();
   run.run_until(400);

@@ -33,11 +33,11 @@ class Halving final : public Clerk {
 };
 
 /// Makes one list of changes on day 2.5.
-class Script final : public Director {
+class ClerkScript final : public Director {
  public:
   std::vector<Change> changes;
   [[nodiscard]] std::unique_ptr<Director> clone() const override {
-    return std::make_unique<Script>(*this);
+    return std::make_unique<ClerkScript>(*this);
   }
   [[nodiscard]] Answer at(double) override { return {changes, {}, {}}; }
   [[nodiscard]] Answer on(double, const WatchFired&) override { return {}; }
@@ -84,7 +84,7 @@ TEST_CASE("an event that redraws a paced process leaves its pace; one for the cl
   Heap n;
   n.plan.dates = {2.5};
   const Network network(n.plan);
-  auto script = std::make_unique<Script>();
+  auto script = std::make_unique<ClerkScript>();
   ProcessSpec drawn = n[n.rots];
   drawn.capacity = 1000;
   script->changes = {ProcessChange{n.rots, drawn}, ClerkChange{0, std::make_shared<Halving>(0.1)}};
