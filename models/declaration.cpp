@@ -77,6 +77,13 @@ ParameterSpec exports_parameter() {
                          "由此无限量运出区域的物料；另有去向的只运出剩余部分。"}));
 }
 
+ParameterSpec backup_heat_parameter() {
+  return optional("backup_heat", Dimension::heat_flow,
+                  {"Bought heat for what the routes to heat do not bring; without limit when left "
+                   "out, 0 = it stops without steam.",
+                   "来热不足时可外购的热量；缺省不限，0 表示缺汽即停。"});
+}
+
 std::vector<ParameterSpec> recipe_parameters() {
   using D = Dimension;
   return {

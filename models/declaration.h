@@ -38,6 +38,9 @@ struct Range {
 [[nodiscard]] ParameterSpec imports_parameter();
 [[nodiscard]] ParameterSpec exports_parameter();
 
+/// The limit of bought heat where heat is joined (FacilityBuilder::heat).
+[[nodiscard]] ParameterSpec backup_heat_parameter();
+
 /// imports, exports, operating_days, capacity_profile, storage_feed, storage_product, min_load,
 /// min_down, restart_level.
 [[nodiscard]] std::vector<ParameterSpec> recipe_parameters();

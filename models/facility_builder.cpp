@@ -160,7 +160,8 @@ sim::StockId FacilityBuilder::input(const std::string& material, double capacity
   const bool made_here = shared_.contains(material);
   if (is_named(material) || made_here) {
     const sim::StockId id = stock(material, capacity);
-    if (imported || (made_here && !is_named(material))) buy_when_short(material, id);
+    const bool short_return = made_here && !is_named(material) && !lists("never_buy", material);
+    if (imported || short_return) buy_when_short(material, id);
     return id;
   }
   if (!imported) {
@@ -204,17 +205,24 @@ sim::StockId FacilityBuilder::electricity() {
   return bus;
 }
 
-FacilityBuilder::Heat FacilityBuilder::heat(double co2_per_mwh) {
+FacilityBuilder::Heat FacilityBuilder::heat(double co2_per_mwh, double wanted_mwh) {
   const sim::StockId fuel = world_carrier("fuel");
   if (!is_named("heat")) return {fuel, true};
   const sim::StockId bus = carrier("heat");
-  if (!processes_.contains("buy_heat")) {
-    process("buy_heat", sim::unlimited)
-        .counts_in("MWh")
-        .role(sim::Role::make_up, 0, all_classes)
-        .draws(fuel)
-        .delivers_amount(bus, 1.0)
-        .delivers_amount(tally("co2_fuel", "t"), co2_per_mwh);
+  if (!buy_heat_.valid()) {
+    buy_heat_ = process("buy_heat", parameters().number_or("backup_heat", sim::unlimited))
+                    .counts_in("MWh")
+                    .role(sim::Role::make_up, 0, all_classes)
+                    .draws(fuel)
+                    .delivers_amount(bus, 1.0)
+                    .delivers_amount(tally("co2_fuel", "t"), co2_per_mwh)
+                    .id();
+  }
+  heat_wanted_mwh_ += wanted_mwh;
+  heat_co2_t_ += co2_per_mwh * wanted_mwh;
+  if (heat_wanted_mwh_ > 0) {
+    plan_->processes[buy_heat_.index()].deliveries.back().amount.constant =
+        heat_co2_t_ / heat_wanted_mwh_;
   }
   return {bus, false};
 }
@@ -285,8 +293,10 @@ std::vector<std::string> FacilityBuilder::unused_overrides() const {
   const auto is_known = [&](const std::string& path) {
     const auto dot = path.find('.');
     if (dot == std::string::npos || !processes_.contains(path.substr(0, dot))) return false;
-    const std::string name = path.substr(0, dot);
-    return path.substr(dot) == ".capacity" || recipes_.contains(name);
+    const std::string what = path.substr(dot);
+    const bool balance = what.starts_with(".yield.") || what.starts_with(".transfer.");
+    return what == ".capacity" || asked_.contains(path) ||
+           (balance && recipes_.contains(path.substr(0, dot)));
   };
   std::vector<std::string> unused;
   for (const auto& [path, value] : settings_->overrides) {

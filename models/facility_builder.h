@@ -79,12 +79,13 @@ class FacilityBuilder {
   void shares_on_site(std::set<std::string> materials) { shared_ = std::move(materials); }
 
   sim::StockId electricity();  ///< the grid, or a bus bar joined to it
-  /// Bought fuel, which emits `co2_per_mwh` [t/MWh], or a junction that it backs up.
+  /// Bought fuel, which emits `co2_per_mwh` [t/MWh], or a junction that it backs up (as far as
+  /// the parameter `backup_heat` lets it). There the users' fuels count by the heat they want.
   struct Heat {
     sim::StockId stock;
     bool bought = false;  ///< drawn from world.fuel directly: the user tallies its co2_fuel
   };
-  Heat heat(double co2_per_mwh);
+  Heat heat(double co2_per_mwh, double wanted_mwh);
   sim::StockId steam();  ///< where heat given off goes: a junction with a vent, or the surroundings
 
   /// "facility.name", wanting `rate` [t/d of its main feed]; `name.capacity` of the settings wins.
@@ -115,6 +116,8 @@ class FacilityBuilder {
 
   /// Capacity of the main process from a mass-flow parameter and the recipe's operating days.
   [[nodiscard]] Capacity capacity(const std::string& parameter, const std::string& recipe_id) const;
+  /// [1] running rate over what the process wants all year: days of running are that much longer.
+  [[nodiscard]] double running_per_wanted(const std::string& recipe_id) const;
 
   /// The process that outages, maintenance and `capacity` speak of; none for a store.
   [[nodiscard]] sim::ProcessId main_process() const { return main_process_; }
@@ -125,6 +128,8 @@ class FacilityBuilder {
   [[nodiscard]] const std::map<std::string, std::string>& recipes() const { return recipes_; }
   [[nodiscard]] std::vector<std::string> unused_stocks() const;
   [[nodiscard]] std::vector<std::string> unused_overrides() const;
+  /// Paths of items that processes asked for: "run.energy.heat_use".
+  [[nodiscard]] const std::set<std::string>& asked() const { return asked_; }
 
  private:
   sim::Plan* plan_;
@@ -139,6 +144,10 @@ class FacilityBuilder {
   std::map<std::string, std::string> recipes_;
   std::set<std::string> shared_;
   std::set<std::string> processes_;
+  mutable std::set<std::string> asked_;  ///< only so that what nobody asked for can be reported
+  sim::ProcessId buy_heat_;
+  double heat_wanted_mwh_ = 0;  ///< [MWh/d] at the joined heat
+  double heat_co2_t_ = 0;       ///< [t/d] that its users would emit, if all of it were bought
 
   sim::StockId add_stock(const std::string& name, sim::StockSpec spec);
   sim::StockId world_material(const std::string& name, const std::string& material);

@@ -14,15 +14,16 @@ void build(FacilityBuilder& site) {
 }  // namespace
 
 ModelKind recipe_kind() {
-  return {"recipe",
-          "Process by recipe",
-          "按工艺数据运行的设施",
-          "Any process of the library: rate = capacity, of the main feed or of the product "
-          "capacity_of (rate = capacity / yield).",
-          joined({fixed(required("recipe", Dimension::text,
-                                 {"A recipe of the library.", "工艺库中的工艺。"}))},
-                 joined(capacity_parameters(), recipe_parameters())),
-          build};
+  return {
+      "recipe",
+      "Process by recipe",
+      "按工艺数据运行的设施",
+      "Any process of the library: rate = capacity, of the main feed or of the product "
+      "capacity_of (rate = capacity / yield).",
+      joined({fixed(required("recipe", Dimension::text,
+                             {"A recipe of the library.", "工艺库中的工艺。"}))},
+             joined({backup_heat_parameter()}, joined(capacity_parameters(), recipe_parameters()))),
+      build};
 }
 
 }  // namespace huan::models

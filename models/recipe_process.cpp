@@ -1,4 +1,5 @@
 /// FacilityBuilder's part that turns a completed recipe into a process.
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -38,8 +39,25 @@ double canonical_factor(const std::string& unit) {
 
 struct ItemKind {
   const char* path;
-  const std::vector<ItemRow>* rows;
+  std::vector<ItemRow> Recipe::*rows;
 };
+
+constexpr std::array<ItemKind, 4> item_kinds = {{{"energy.", &Recipe::energy},
+                                                 {"emission.", &Recipe::emissions},
+                                                 {"cost.", &Recipe::costs},
+                                                 {"availability.", &Recipe::availability}}};
+
+/// What permits are about and few recipes state.
+const std::set<std::string> stack_pollutants = {"dust", "NOx", "SO2"};
+
+/// Whether a scenario may give a process this item although its recipe has no row of it.
+bool is_declared(const ItemKind& kind, const std::string& item, const Library& library) {
+  if (kind.rows == &Recipe::emissions && stack_pollutants.contains(item)) return true;
+  return std::ranges::any_of(library.recipes, [&](const auto& entry) {
+    return std::ranges::find(entry.second.*kind.rows, item, &ItemRow::item) !=
+           (entry.second.*kind.rows).end();
+  });
+}
 
 RecipeChanges changes_of(const FacilitySettings& settings, const std::string& process) {
   RecipeChanges changes;
@@ -100,9 +118,11 @@ class RecipeWriter {
     return site_.item(name_, recipe_id_, item);
   }
 
+  /// [d] of what the process wants all year that hold as much as the days of running said.
   [[nodiscard]] double storage_days(const char* parameter, const char* row) const {
     const double of_recipe = item(row).value_or(default_storage_days);
-    return site_.parameters().number_or(parameter, of_recipe);
+    return site_.parameters().number_or(parameter, of_recipe) *
+           site_.running_per_wanted(recipe_id_);
   }
 
   [[nodiscard]] int rank(const std::string& material) const {
@@ -168,7 +188,7 @@ class RecipeWriter {
     bool tallies = diesel.has_value();
     if (use || extra) {
       const double heat = use.value_or(0) + extra.value_or(0);
-      const FacilityBuilder::Heat from = site_.heat(heat > 0 ? co2 / heat : 0);
+      const FacilityBuilder::Heat from = site_.heat(heat > 0 ? co2 / heat : 0, heat * rate_);
       process_.draws(from.stock, heat);
       if (from.bought) {
         tallied += co2;
@@ -183,22 +203,28 @@ class RecipeWriter {
   }
 
   void write_tallies() {
-    static constexpr std::array<std::pair<const char*, const char*>, 11> tallied = {
-        {{"opex", "yuan"},
-         {"gate_fee", "yuan"},
-         {"diesel_use", "MWh"},
-         {"fuel_saved", "MWh"},
-         {"ch4", "t"},
-         {"ch4_escaped", "t"},
-         {"ch4_leak", "t"},
-         {"n2o", "t"},
-         {"pfc_co2e", "t"},
-         {"cover_gas_co2e", "t"},
-         {"NOx", "t"}}};
+    static constexpr std::array<std::pair<const char*, const char*>, 4> tallied = {
+        {{"opex", "yuan"}, {"gate_fee", "yuan"}, {"diesel_use", "MWh"}, {"fuel_saved", "MWh"}}};
     for (const auto& [name, unit] : tallied) {
       if (const auto amount = item(name))
         process_.delivers_amount(site_.tally(name, unit), *amount);
     }
+    for (const std::string& name : emissions()) {
+      if (const auto amount = item(name.c_str()))
+        process_.delivers_amount(site_.tally(name, "t"), *amount);
+    }
+  }
+
+  /// What may be tallied besides the CO2 of fuel: the recipe's rows, the pollutants that permits
+  /// are about, and what any recipe of the library emits. Direct CO2 leaves with the mass balance.
+  [[nodiscard]] std::set<std::string> emissions() const {
+    std::set<std::string> items = stack_pollutants;
+    for (const auto& [id, recipe] : site_.library().recipes) {
+      for (const ItemRow& row : recipe.emissions) {
+        if (!row.item.starts_with("co2_")) items.insert(row.item);
+      }
+    }
+    return items;
   }
 };
 
@@ -217,18 +243,23 @@ const CompletedRecipe& FacilityBuilder::completed(const std::string& name,
 std::optional<double> FacilityBuilder::item(const std::string& name, const std::string& recipe_id,
                                             const std::string& item) const {
   const Recipe& recipe = library_->recipe(recipe_id);
-  const std::array<ItemKind, 4> kinds = {{{"energy.", &recipe.energy},
-                                          {"emission.", &recipe.emissions},
-                                          {"cost.", &recipe.costs},
-                                          {"availability.", &recipe.availability}}};
-  for (const auto& [path, rows] : kinds) {
-    for (const ItemRow& row : *rows) {
-      if (row.item != item) continue;
-      const double own = row.amount.value * canonical_factor(row.amount.unit);
-      return changes_of(*settings_, name).apply(path + item, own);
-    }
+  const RecipeChanges changes = changes_of(*settings_, name);
+  for (const ItemKind& kind : item_kinds) {
+    const std::string path = kind.path + item;
+    const auto row = std::ranges::find(recipe.*kind.rows, item, &ItemRow::item);
+    const bool has_row = row != (recipe.*kind.rows).end();
+    if (!has_row && !(changes.set.contains(path) && is_declared(kind, item, *library_))) continue;
+    asked_.insert(name + "." + path);
+    const double own = has_row ? row->amount.value * canonical_factor(row->amount.unit) : 0;
+    return changes.apply(path, own);
   }
   return std::nullopt;
+}
+
+double FacilityBuilder::running_per_wanted(const std::string& recipe_id) const {
+  if (days_left_by(settings_->outages, settings_->stops, plan_->duration)) return 1;
+  const double of_recipe = item("", recipe_id, "operating_days").value_or(days_per_year);
+  return days_per_year / parameters().number_or("operating_days", of_recipe);
 }
 
 ProcessSentence FacilityBuilder::recipe(const std::string& name, const std::string& recipe_id,

@@ -80,6 +80,11 @@ ModelKind works_kind() {
           "capacity, each following one at margin x its nominal feed from those before it.",
           joined({fixed(required("recipes", Dimension::texts,
                                  {"Recipes in the order of the flow.", "按流程顺序排列的工艺。"})),
+                  fixed(optional("never_buy", Dimension::texts,
+                                 {"Materials that the site makes itself and does not buy when it "
+                                  "is short of them.",
+                                  "本厂自产、不足时也不外购的物料。"})),
+                  backup_heat_parameter(),
                   usual("margin", Dimension::ratio, 1.1, {1, 10},
                         {"Capacity of each following recipe over its nominal feed.",
                          "后续工序能力与名义来料之比。"},

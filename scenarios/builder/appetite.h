@@ -1,14 +1,22 @@
 /// How much is wanted behind a stock, and so how much a route wants that nobody gave a capacity.
 ///
-///     nominal draw of a stock = sum over the processes that draw on it (no last resorts)
-///                               of capacity x largest factor of its profile x amount drawn
-///     an uncapped route wants 1.5 x nominal draw of its destination / uncapped routes to it
+///     demand of a route  = nominal draw of the processes at its destination (no last resorts)
+///                          + what the uncapped routes that leave it want;
+///                          out of the region: all that its source is supplied with
+///     it wants           1.5 x demand, and never less than
+///                          1.5 x demand x (what must leave its source / demand there)
 ///
-/// Outages are ignored. Routes that leave the destination count as its processes, so a chain of
-/// uncapped routes takes its size from its end; a cycle of them has no size.
+/// What must leave a stock is what forced sources and processes that follow a profile deliver at
+/// their peak, directly or by uncapped routes. Routes to one destination do not split its demand:
+/// rationing shares by wants, and what one cannot bring the others do. The exception is a junction
+/// with an overflow (a bus bar that sells): it would pass on every surplus, so that its routes
+/// bring its demand once, without headroom, split by what their sources are supplied with, and no
+/// more than that.
+///
+/// Outages are ignored. A chain of uncapped routes takes its size from its end; a cycle of them has
+/// no size.
 #pragma once
 
-#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +27,7 @@ namespace huan::scenarios {
 /// [1] of headroom that an uncapped route has over what is wanted behind it.
 inline constexpr double headroom = 1.5;
 
-/// Rates of uncapped routes in a draft. Holds which stocks they join; the processes are asked for
+/// Sizes of uncapped routes in a draft. Holds which stocks they join; the processes are asked for
 /// at every call, since events change them.
 class Appetite {
  public:
@@ -30,28 +38,46 @@ class Appetite {
     sim::ShipmentId shipment;
     sim::StockId from, to;
   };
+  /// [unit/d]
+  struct Size {
+    double rate = -1;  ///< what the route wants; -1 in a cycle of uncapped ones, 0 when `demand` is
+    double demand = 0;  ///< at its destination
+    double supply = 0;  ///< of its source, nothing held back
+  };
+  using Changed = std::unordered_map<std::int32_t, sim::ProcessSpec>;
+
   Appetite(const sim::Plan& plan, std::vector<Uncapped> routes);
 
   [[nodiscard]] const std::vector<Uncapped>& routes() const { return routes_; }
-  /// [unit/d] what each route wants, in the order of routes(). `changed` holds processes that are
-  /// no longer as in the plan. A route in a cycle of uncapped ones gets -1, one that leads to a
-  /// place where nothing is wanted 0.
-  [[nodiscard]] std::vector<double> rates(
-      const std::unordered_map<std::int32_t, sim::ProcessSpec>& changed = {}) const;
+  /// In the order of routes(). `changed` holds processes that are no longer as in the plan.
+  [[nodiscard]] std::vector<Size> sizes(const Changed& changed = {}) const;
 
  private:
+  using Routes = std::vector<std::size_t>;
+  /// What stands at a stock, uncapped routes apart.
+  struct Place {
+    std::vector<sim::ProcessId> draw, deliver;
+    std::vector<sim::ShipmentId> load, unload;
+    Routes in, out;      ///< uncapped
+    bool sells = false;  ///< a junction with an overflow
+  };
   const sim::Plan* plan_;
   std::vector<Uncapped> routes_;
-  std::vector<std::size_t> order_;  ///< routes whose destinations' other routes come before them
-  std::unordered_map<std::int32_t, std::size_t> routes_to_;          ///< how many, by destination
-  std::unordered_map<std::int32_t, std::vector<std::size_t>> from_;  ///< routes by source
-  std::unordered_map<std::int32_t, std::vector<sim::ProcessId>> draws_at_;
-  std::unordered_map<std::int32_t, std::vector<sim::ShipmentId>> loads_at_;
+  Routes order_;  ///< routes whose destinations' other routes come before them
+  std::unordered_map<std::int32_t, Place> places_;  ///< by stock; none of the world's
 
+  [[nodiscard]] bool is_outlet(std::size_t route) const;
+  [[nodiscard]] const Place& at(sim::StockId stock) const;
   void list_processes();
+  void list_shipments();
   void sort_routes();
-  [[nodiscard]] double fixed_draw(
-      sim::StockId stock, const std::unordered_map<std::int32_t, sim::ProcessSpec>& changed) const;
+  [[nodiscard]] double drawn(sim::StockId stock, const Changed& changed) const;
+  /// `pressing`: only what must leave.
+  [[nodiscard]] double delivered(sim::StockId stock, const Changed& changed, bool pressing) const;
+  void find_supply(std::vector<Size>& sizes, const Changed& changed) const;
+  void find_demand(std::vector<Size>& sizes, const Changed& changed) const;
+  void let_leave(std::vector<Size>& sizes, const Changed& changed) const;
+  [[nodiscard]] double needed(std::size_t route, const std::vector<Size>& sizes) const;
 };
 
 }  // namespace huan::scenarios

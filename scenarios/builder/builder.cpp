@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "scenarios/builder/assumed.h"
 #include "scenarios/builder/by_id.h"
 #include "scenarios/builder/comparison.h"
 #include "scenarios/builder/ends.h"
 #include "scenarios/builder/findings.h"
 #include "scenarios/builder/link_stocks.h"
 #include "scenarios/builder/links.h"
+#include "scenarios/builder/queues.h"
 #include "scenarios/builder/rehearsal.h"
 #include "scenarios/builder/script.h"
 #include "scenarios/builder/uncapped.h"
@@ -84,7 +86,7 @@ class Construction {
         if (blueprint_->driven.contains(facility.id)) drive(facility, site.facilities[0]);
         draft_.take(site);
         note_capacity(facility, sheet);
-        for (const std::string& name : sheet.unused()) complain_unused(facility, name, site);
+        for (const std::string& name : sheet.unused()) complain_unused(facility, name, sheet, site);
       } catch (const std::invalid_argument& e) {
         complaints_.error(facility.place, "'" + facility.id + "': " + e.what());
       } catch (const std::out_of_range& e) {
@@ -109,19 +111,38 @@ class Construction {
   }
 
   /// A name that the model did not ask for: at the end that says it, else at its setting.
-  void complain_unused(const Facility& facility, const std::string& name, const sim::Plan& site) {
+  void complain_unused(const Facility& facility, const std::string& name, const Sheet& sheet,
+                       const sim::Plan& site) {
     if (const auto change = facility.overrides.find(name); change != facility.overrides.end()) {
-      std::vector<std::string> processes;
-      for (const sim::ProcessSpec& p : site.processes) processes.push_back(p.name);
-      complaints_.error(
-          change->second.place, "'" + facility.id + "' has no number '" + name + "' to change",
-          did_you_mean(facility.id + "." + name.substr(0, name.find('.')), processes));
+      complaints_.error(change->second.place,
+                        "'" + facility.id + "' has no number '" + name + "' to change",
+                        number_hint(facility, name, sheet, site));
       return;
     }
     const auto stock = facility.stocks.find(name);
     if (stock == facility.stocks.end()) return;  // an end of a route complains itself
     complaints_.error(stock->second.place, "'" + facility.id + "' has no stock '" + name + "'",
                       stocks_hint(facility.id, name, draft_));
+  }
+
+  /// The nearest process, or where the process is right, the items of the same kind that it has.
+  static std::string number_hint(const Facility& facility, const std::string& name,
+                                 const Sheet& sheet, const sim::Plan& site) {
+    const std::string kind = name.substr(0, name.rfind('.') + 1);
+    std::vector<std::string> items;
+    std::string list;
+    for (const std::string& path : sheet.asked()) {
+      if (!path.starts_with(kind)) continue;
+      items.push_back(path);
+      list += (list.empty() ? "it has " : ", ") + path.substr(kind.size());
+    }
+    if (kind.ends_with(".emission.") && !items.empty()) {
+      for (const char* item : {"dust", "NOx", "SO2"}) items.push_back(kind + item);
+    }
+    if (!items.empty()) return did_you_mean(name, items, list);
+    std::vector<std::string> processes;
+    for (const sim::ProcessSpec& p : site.processes) processes.push_back(p.name);
+    return did_you_mean(facility.id + "." + name.substr(0, name.find('.')), processes);
   }
 
   // ---------------------------------------------------------------------------------- profiles
@@ -215,6 +236,7 @@ class Construction {
     sim::ProcessId before_loading;
     if (draft_.stock(behind_gate(route)).valid()) before_loading = add(gate(route, draft_));
     const sim::ShipmentId id = draft_.add(shipment(route, draft_));
+    warn_of_queues(route, draft_.plan, complaints_);
     if (is_uncapped(route)) uncapped_.note(draft_.plan, before_loading, id, route.place);
   }
 
@@ -254,6 +276,8 @@ class Construction {
   std::optional<Built> finish() {
     Built built;
     built.capacities = std::move(capacities_);
+    built.sizes = uncapped_.sizes();
+    built.assumed = count_assumed(scenario_);
     auto script = std::make_unique<Script>(scenario_, blueprint_, watched_, complaints_);
     if (!script->busy()) {
       built.plan = std::move(draft_.plan);

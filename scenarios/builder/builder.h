@@ -23,11 +23,30 @@ struct CapacityLine {
   bool assumed = false;       ///< stands in no document
 };
 
+/// A route or boundary that nobody gave a capacity, and the size it was given (appetite.h).
+struct SizeLine {
+  std::string id;
+  std::string unit;   ///< "t", "MWh"
+  double rate = 0;    ///< [unit/d] what it wants
+  double demand = 0;  ///< [unit/d] at its destination
+  double supply = 0;  ///< [unit/d] its source is supplied with at most; 0 = not known
+  bool lots = false;  ///< the rate at which lots are loaded
+};
+
+/// How many numbers of one kind a scenario gives, and how many of them no document does.
+struct Assumed {
+  std::string what;  ///< "capacity", "rate", "demand", "population", "storage", ...
+  int given = 0;
+  int assumed = 0;
+};
+
 struct Built {
   sim::Plan plan;
   /// Answers what is scripted; null when nothing is.
   std::unique_ptr<sim::Director> script;
   std::vector<CapacityLine> capacities;  ///< in the order of ids
+  std::vector<SizeLine> sizes;           ///< likewise, routes before boundaries
+  std::vector<Assumed> assumed;          ///< by kind; those not given are left out
 };
 
 /// Facilities, routes, boundaries, limits and events, each in the order of their ids, so that the

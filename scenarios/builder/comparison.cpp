@@ -248,12 +248,12 @@ void Comparison::limit(const Limit& limit, std::vector<sim::Change>& changes) {
 void Comparison::size_uncapped(std::vector<sim::Change>& changes) {
   if (!wants_changed_ || !blueprint_->appetite) return;
   wants_changed_ = false;
-  const std::vector<double> rates = blueprint_->appetite->rates(processes_);
-  for (std::size_t r = 0; r < rates.size(); ++r) {
+  const std::vector<Appetite::Size> sizes = blueprint_->appetite->sizes(processes_);
+  for (std::size_t r = 0; r < sizes.size(); ++r) {
     const Appetite::Uncapped& route = blueprint_->appetite->routes()[r];
-    if (!route.process.valid() || running(route.process).capacity == rates[r]) continue;
+    if (!route.process.valid() || running(route.process).capacity == sizes[r].rate) continue;
     sim::ProcessSpec now = running(route.process);
-    now.capacity = rates[r];
+    now.capacity = sizes[r].rate;
     processes_[route.process.value] = now;
     changes.push_back(sim::ProcessChange{route.process, std::move(now)});
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenarios/builder/nominal.h"
+
 namespace huan::scenarios {
 namespace {
 
@@ -80,6 +82,19 @@ void follow(sim::ProcessSpec& process, const Settings& settings, const std::stri
             const Draft& draft) {
   const Setting* setting = written(settings, name);
   if (setting != nullptr) process.profile = draft.profile(profile_name(*setting));
+}
+
+/// [t] what the destination holds and its processes use while a lot is on its way: vehicles that
+/// nobody counts would else be sent to queue without end. nullopt where everything fits.
+std::optional<double> fits_on_arrival(const sim::ShipmentSpec& shipment, const sim::Plan& plan) {
+  const double capacity = plan.stocks[shipment.to.index()].capacity;
+  if (!(capacity < sim::unlimited)) return std::nullopt;
+  double used = 0;
+  for (const sim::ProcessSpec& process : plan.processes) {
+    if (!process.route && process.role == sim::Role::ordinary)
+      used += nominal_draw(process, shipment.to, plan);
+  }
+  return capacity + used * shipment.transit;
 }
 
 double capacity_or_role(const Settings& settings, const std::string& name, sim::Role role) {
@@ -199,6 +214,7 @@ sim::ShipmentSpec shipment(const Route& route, const Draft& draft) {
   spec.cost = say("cost", 0);
   spec.fuel = 1000 * say("fuel", 0);  // t/(t km) -> kg/(t km)
   spec.open = is_open(route.settings);
+  if (spec.fleet == 0 && !spec.order_below) spec.order_below = fits_on_arrival(spec, draft.plan);
   return spec;
 }
 

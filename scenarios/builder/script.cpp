@@ -240,6 +240,7 @@ Script::Answer Script::conclude(Instant& instant) {
   if (!instant.complaints.fine()) throw ScriptError(std::move(instant.complaints));
   comparison_.size_uncapped(instant.answer.changes);
   instant.answer.ask_again = agenda_.take_new_instants();
+  std::erase_if(instant.answer.ask_again, [&](double t) { return t <= instant.time; });
   return std::move(instant.answer);
 }
 

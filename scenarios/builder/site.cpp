@@ -196,6 +196,7 @@ sim::Plan& Sheet::draw(const Facility& facility) {
   unused_ = site.unused_stocks();
   const std::vector<std::string> overrides = site.unused_overrides();
   unused_.insert(unused_.end(), overrides.begin(), overrides.end());
+  asked_ = site.asked();
   capacity_ = capacity_of(site);
   for (sim::StockSpec& stock : plan_.stocks) stock.blend_tolerance = ground_->blend_tolerance;
   return plan_;

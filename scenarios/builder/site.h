@@ -25,6 +25,8 @@ class Sheet {
   /// What the scenario said about the last facility and its model did not ask for: stocks by name,
   /// numbers of processes by path.
   [[nodiscard]] const std::vector<std::string>& unused() const { return unused_; }
+  /// Paths of items that the processes of the last facility asked for: "run.emission.NOx".
+  [[nodiscard]] const std::set<std::string>& asked() const { return asked_; }
   /// What the `capacity` of the last facility means; nullopt when it has none.
   [[nodiscard]] const std::optional<models::Capacity>& capacity() const { return capacity_; }
 
@@ -33,6 +35,7 @@ class Sheet {
   models::Surroundings surroundings_;
   sim::Plan plan_;
   std::vector<std::string> unused_;
+  std::set<std::string> asked_;
   std::optional<models::Capacity> capacity_;
 
   void follow_profiles(const Facility& facility, models::FacilitySettings& settings);

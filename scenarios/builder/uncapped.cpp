@@ -3,10 +3,14 @@
 namespace huan::scenarios {
 namespace {
 
+const std::string& name_of(const Appetite::Uncapped& route, const sim::Plan& plan) {
+  return route.shipment.valid() ? plan.shipments[route.shipment.index()].name
+                                : plan.processes[route.process.index()].name;
+}
+
 void complain_unsized(const Appetite::Uncapped& route, bool in_circle, const sim::Plan& plan,
                       Complaints& complaints, const Place& place) {
-  const std::string name = route.shipment.valid() ? plan.shipments[route.shipment.index()].name
-                                                  : plan.processes[route.process.index()].name;
+  const std::string& name = name_of(route, plan);
   const std::string& to = plan.stocks[route.to.index()].name;
   if (in_circle) {
     complaints.error(place,
@@ -48,16 +52,17 @@ void Uncapped::note(const sim::Plan& plan, sim::ProcessId process, sim::Shipment
 std::unique_ptr<Appetite> Uncapped::size(sim::Plan& plan, Complaints& complaints) {
   auto appetite = std::make_unique<Appetite>(plan, std::move(routes_));
   const std::vector<Appetite::Uncapped>& routes = appetite->routes();
-  const std::vector<double> rates = appetite->rates();
+  const std::vector<Appetite::Size> sizes = appetite->sizes();
   for (std::size_t r = 0; r < routes.size(); ++r) {
-    if (!(rates[r] > 0)) complain_unsized(routes[r], rates[r] < 0, plan, complaints, places_[r]);
-    if (routes[r].process.valid()) {
-      plan.processes[routes[r].process.index()].capacity = rates[r];
-    }
+    const auto& [rate, demand, supply] = sizes[r];
+    if (!(rate > 0)) complain_unsized(routes[r], rate < 0, plan, complaints, places_[r]);
+    sizes_.push_back({name_of(routes[r], plan), plan.stocks[routes[r].from.index()].unit, rate,
+                      demand, supply, routes[r].shipment.valid()});
+    if (routes[r].process.valid()) plan.processes[routes[r].process.index()].capacity = rate;
     if (!routes[r].shipment.valid()) continue;
     sim::ShipmentSpec& shipment = plan.shipments[routes[r].shipment.index()];
-    shipment.loading_rate = rates[r];
-    if (!(shipment.unloading_rate > 0)) shipment.unloading_rate = rates[r];
+    shipment.loading_rate = rate;
+    if (!(shipment.unloading_rate > 0)) shipment.unloading_rate = rate;
   }
   return appetite;
 }

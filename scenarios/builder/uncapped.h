@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scenarios/builder/appetite.h"
+#include "scenarios/builder/builder.h"
 #include "scenarios/reader/complaint.h"
 #include "sim/plan.h"
 
@@ -18,10 +19,13 @@ class Uncapped {
             const Place& place);
   /// Gives them capacities in `plan`; complains of those of which nothing is wanted.
   [[nodiscard]] std::unique_ptr<Appetite> size(sim::Plan& plan, Complaints& complaints);
+  /// What they were given.
+  [[nodiscard]] const std::vector<SizeLine>& sizes() const { return sizes_; }
 
  private:
   std::vector<Appetite::Uncapped> routes_;
   std::vector<Place> places_;
+  std::vector<SizeLine> sizes_;
 };
 
 }  // namespace huan::scenarios

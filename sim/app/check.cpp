@@ -38,17 +38,37 @@ std::string capacities(const std::vector<scenarios::CapacityLine>& lines) {
   return text;
 }
 
+/// How many numbers of each kind the scenario gives, and how many no document does.
+std::string assumptions(const std::vector<scenarios::Assumed>& counts) {
+  std::string text;
+  for (const scenarios::Assumed& count : counts) {
+    text += fmt::format("{}{} {} ({} assumed)", text.empty() ? "numbers: " : ", ", count.given,
+                        count.what, count.assumed);
+  }
+  return text.empty() ? text : text + "\n";
+}
+
+/// The sizes of routes and boundaries that nobody gave one.
+std::string sizes(const std::vector<scenarios::SizeLine>& lines) {
+  if (lines.empty()) return {};
+  std::string text = fmt::format("\n{:<32} {:>14} {:>14} {:>14}\n", "without capacity",
+                                 "size per d", "wanted", "may arise");
+  for (const scenarios::SizeLine& line : lines) {
+    text += fmt::format("{:<32} {:>14} {:>14} {:>14} {}{}\n", line.id, amount(line.rate),
+                        amount(line.demand), line.supply > 0 ? amount(line.supply) : "-", line.unit,
+                        line.rate < line.supply ? "  less than may arise" : "");
+  }
+  return text;
+}
+
 std::string overview(const Loaded& loaded) {
   const scenarios::Scenario& s = loaded.scenario;
-  const auto assumed =
-      std::ranges::count_if(loaded.built.capacities, [](const auto& line) { return line.assumed; });
   return fmt::format(
       "{}: {} to {}\n{} facilities ({} stocks, {} processes), {} routes, {} boundaries, {} limits, "
-      "{} events\n{} capacities, {} of them assumed\n",
+      "{} events\n",
       s.header.name.value, s.header.start.text(), s.header.end.text(), s.facilities.size(),
       loaded.built.plan.stocks.size(), loaded.built.plan.processes.size(), s.routes.size(),
-      s.boundaries.size(), s.limits.size(), s.events.size(), loaded.built.capacities.size(),
-      assumed);
+      s.boundaries.size(), s.limits.size(), s.events.size());
 }
 
 std::string alternatives(const scenarios::Scenario& scenario) {
@@ -97,10 +117,23 @@ ExitCode check(const std::vector<std::string>& words, Console& console) {
                        {"operating_days", line.operating_days},
                        {"assumed", line.assumed}});
     }
-    console.say(Level::info, "checked", "nothing is wrong with it", {{"capacities", lines}});
+    nlohmann::json sized = nlohmann::json::array();
+    for (const scenarios::SizeLine& line : loaded->built.sizes) {
+      sized.push_back({{"id", line.id},
+                       {"unit", line.unit},
+                       {"per_day", line.rate},
+                       {"wanted_per_day", line.demand},
+                       {"may_arise_per_day", line.supply}});
+    }
+    nlohmann::json counts = nlohmann::json::object();
+    for (const scenarios::Assumed& count : loaded->built.assumed)
+      counts[count.what] = {{"given", count.given}, {"assumed", count.assumed}};
+    console.say(Level::info, "checked", "nothing is wrong with it",
+                {{"capacities", lines}, {"sizes", sized}, {"numbers", counts}});
   } else if (!console.voice().quiet) {
-    console.answer(overview(*loaded) + alternatives(loaded->scenario) +
-                   capacities(loaded->built.capacities));
+    console.answer(overview(*loaded) + assumptions(loaded->built.assumed) +
+                   alternatives(loaded->scenario) + capacities(loaded->built.capacities) +
+                   sizes(loaded->built.sizes));
   }
   return ExitCode::good;
 }

@@ -32,8 +32,9 @@ TEST_CASE("A stock is made once, with the scenario's size and content before the
 TEST_CASE("The main feed and the products have stocks of days of running, lime is bought") {
   Site site;
   smelt(site);
-  CHECK(site.stock("site.ore")->capacity == Approx(1000));
-  CHECK(site.stock("site.metal")->capacity == Approx(2 * 100 * 0.54).epsilon(1e-3));
+  const double running_t = 100 * 365.0 / 292;  // the recipe runs 292 days a year
+  CHECK(site.stock("site.ore")->capacity == Approx(10 * running_t));
+  CHECK(site.stock("site.metal")->capacity == Approx(2 * running_t * 0.54).epsilon(1e-3));
   CHECK(site.stock("site.flux") == nullptr);
   CHECK(site.drawn("site.run", "world.flux") == Approx(0.1));
   CHECK(site.stock("world.flux")->boundary);
@@ -127,7 +128,59 @@ TEST_CASE("A scenario's numbers go before the recipe's") {
   CHECK(site.drawn("site.run", "world.grid") == Approx(0.7));
   CHECK(site.given("site.run", "site.opex")->amount.constant == Approx(200));
   CHECK(site.process("site.run")->capacity == 80);
-  CHECK(site.stock("site.ore")->capacity == Approx(800));
+  CHECK(site.stock("site.ore")->capacity == Approx(1000));  // 10 d x 80 t/d x 365/292
+}
+
+TEST_CASE(
+    "Where outages are played the process wants its running rate, and days of it are stored") {
+  Site site;
+  site.settings.outages.push_back({"outage", 80, 20, sim::Clock::operating, false});
+  smelt(site);
+  CHECK(site.stock("site.ore")->capacity == Approx(1000));
+}
+
+TEST_CASE("Joined heat that is bought emits by the fuels of all its users") {
+  Site site;
+  site.settings.stocks["heat"] = {};
+  models::Recipe gas = tests::rolling();
+  gas.energy = {{"heat_use", {7.2, 6, 8, "GJ/t", "test"}}};         // 2 MWh/t
+  gas.emissions = {{"co2_fuel", {404, 400, 410, "kg/t", "test"}}};  // 0.202 t/MWh
+  site.library.recipes["rolling"] = gas;
+  auto builder = site.builder();
+  builder.recipe("run", "smelting", 100);  // 100 MWh/d at 0.34 t/MWh
+  builder.recipe("roll", "rolling", 50);   // 100 MWh/d at 0.202 t/MWh
+  CHECK(site.given("site.buy_heat", "site.co2_fuel")->amount.constant == Approx(0.271));
+}
+
+TEST_CASE("Bought heat can be limited, and be none") {
+  Site site;
+  site.settings.stocks["heat"] = {};
+  site.settings.parameters.set("backup_heat", 0.0);
+  smelt(site);
+  CHECK(site.process("site.buy_heat")->capacity == 0);
+}
+
+TEST_CASE("A scenario may state what permits are about, and is told of items that nobody knows") {
+  Site site;
+  site.settings.overrides = {{"run.emission.NOx", 0.0005},
+                             {"run.emission.noxx", 0.5},
+                             {"run.emission.heat_use", 0.5},
+                             {"run.energy.fuel_saved", 0.5}};
+  auto builder = site.builder();
+  builder.recipe("run", "smelting", 100);
+  CHECK(site.given("site.run", "site.NOx")->amount.constant == Approx(0.0005));
+  CHECK(site.given("site.run", "site.SO2") == nullptr);
+  CHECK(builder.unused_overrides() == std::vector<std::string>{"run.emission.heat_use",
+                                                               "run.emission.noxx",
+                                                               "run.energy.fuel_saved"});
+}
+
+TEST_CASE("Whatever a recipe says it emits is tallied, CO2 of the mass balance apart") {
+  Site site;
+  site.library.recipes["smelting"].emissions.push_back({"dust", {0.2, 0.1, 0.3, "kg/t", "test"}});
+  smelt(site);
+  CHECK(site.given("site.run", "site.dust")->amount.constant == Approx(0.0002));
+  CHECK(site.stock("site.co2_direct_fossil") == nullptr);
 }
 
 TEST_CASE("What nothing answered to is reported") {

@@ -67,6 +67,28 @@ TEST_CASE("works: each recipe is sized to what those before it make, and shares 
   CHECK_THROWS_WITH(build(lost, "works"), Catch::Contains("smelting") && Catch::Contains("ore"));
 }
 
+TEST_CASE("works: what it makes itself is bought when short, unless the scenario says never") {
+  Site own;
+  models::Recipe calcining;
+  calcining.id = "calcining";
+  calcining.feed = "slag";
+  calcining.inputs = {{"slag", tests::share(1)}};
+  calcining.outputs = {{"flux", tests::per_tonne(0.179)}, {"bar", tests::per_tonne(0.821)}};
+  calcining.transfers = {{"Ca", "flux", tests::share(1)},
+                         {"Si", "bar", tests::share(1)},
+                         {"Fe", "bar", tests::share(1)}};
+  own.library.recipes["calcining"] = calcining;
+  own.settings.parameters.set("recipes", std::vector<std::string>{"smelting", "calcining"});
+  own.settings.parameters.set("capacity", 100.0);
+  Site bought = own;
+  own.settings.parameters.set("never_buy", std::vector<std::string>{"flux"});
+  build(own, "works");
+  CHECK(own.drawn("site.smelting", "site.flux") == Approx(0.1));
+  CHECK(own.process("site.buy_flux") == nullptr);
+  build(bought, "works");
+  CHECK(bought.process("site.buy_flux") != nullptr);
+}
+
 TEST_CASE("source: forced unless said, from the world, at its rate") {
   Site site;
   site.settings.parameters.set("material", std::string("ore"));

@@ -53,14 +53,14 @@ to = "market.msw"
 mode = "conveyor"
 )");
   const sim::ProcessSpec& route = process(made.plan(), "sold");
-  CHECK(route.capacity == Approx(300));  // 1.5 x 200 t/d
+  CHECK(route.capacity == Approx(450));  // 1.5 x 300 t/d that must leave, more than 200 t/d wanted
   CHECK(route.route);
   CHECK(stock_name(made.plan(), route.draws.at(0).stock) == "town.msw");
   CHECK(stock_name(made.plan(), route.deliveries.at(0).stock) == "market.msw");
   CHECK(route.deliveries[0].share.minCoeff() == 1);
 }
 
-TEST_CASE("two routes without capacity share what is wanted behind them") {
+TEST_CASE("two routes without capacity both want what is wanted behind them") {
   const BuiltText made = make(std::string(town_and_market) + R"(
 [[facility]]
 id = "village"
@@ -78,8 +78,8 @@ from = "village.msw"
 to = "market.msw"
 mode = "conveyor"
 )");
-  CHECK(process(made.plan(), "a").capacity == Approx(150));
-  CHECK(process(made.plan(), "b").capacity == Approx(150));
+  CHECK(process(made.plan(), "a").capacity == Approx(450));  // 1.5 x the town's 300 t/d
+  CHECK(process(made.plan(), "b").capacity == Approx(300));
 }
 
 TEST_CASE("a route into a place where nothing is wanted needs a capacity") {
@@ -249,7 +249,7 @@ distance = "4 km"
   CHECK(trucks.transit == Approx(0.125));
   CHECK(trucks.fleet == 2);
   CHECK(trucks.distance == Approx(4));
-  CHECK(trucks.loading_rate == Approx(300));
+  CHECK(trucks.loading_rate == Approx(450));
 }
 
 TEST_CASE("yearly maintenance becomes the days of every year") {
