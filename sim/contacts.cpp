@@ -45,7 +45,11 @@ void Contacts::merge(const Network& network) {
       const auto known = std::find_if(contacts_.begin() + first_of_.back(), contacts_.end(),
                                       [&](const Contact& c) { return c.stock == arc.stock; });
       const auto place = static_cast<std::uint32_t>(known - contacts_.begin());
-      if (known == contacts_.end()) contacts_.push_back({.process = id, .stock = arc.stock});
+      if (known == contacts_.end())
+        contacts_.push_back({.process = id,
+                             .stock = arc.stock,
+                             .role = process.role,
+                             .for_class = process.for_class});
       Contact& contact = contacts_[place];
       (arc.draws ? contact.draw_rank : contact.deliver_rank) = arc.rank;
       contact.outlet |= arc.draws && process.role == Role::overflow;

@@ -119,6 +119,8 @@ void Engine::set_up_state() {
     stock.capacity = spec.capacity;
     stock.level = mass && spec.initial.size() > 0 ? spec.initial.sum() : spec.initial_amount;
     stock.peak = stock.level;
+    stock.material = mass;
+    stock.mixes = mass && rows > 1 && !spec.boundary;
     if (!mass) continue;
     if (rows == 1) {
       initial_[0] += spec.boundary ? 0 : stock.level;
@@ -141,6 +143,8 @@ void Engine::set_up_state() {
   for (std::size_t p = 0; p < processes.size(); ++p) {
     refresh_coefficients(*network_, *contacts_, state_, ProcessId(p));
     state_.processes[p].capacity = processes[p].open ? processes[p].capacity : 0;
+    state_.processes[p].min_load = processes[p].min_load;
+    state_.processes[p].role = processes[p].role;
   }
 }
 
@@ -171,7 +175,10 @@ void Engine::set_up_schedules() {
     if (!spec.stops.empty()) set_timer(maintenance, p, std::max(0.0, spec.stops[0].begin));
     for (std::size_t k = 0; k < spec.outages.size(); ++k) {
       Stream stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose);
-      Outage outage{.process = ProcessId(p), .spec = k, .stream = std::move(stream)};
+      Outage outage{.process = ProcessId(p),
+                    .spec = k,
+                    .stream = std::move(stream),
+                    .clock = spec.outages[k].clock};
       outages_.push_back(std::move(outage));
     }
   }

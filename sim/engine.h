@@ -26,6 +26,7 @@ struct Outage {
   ProcessId process;
   std::size_t spec = 0;  ///< index into the process's outages
   Stream stream;
+  Clock clock = Clock::calendar;  ///< in force
   bool down = false;
   double left = 0;   ///< [d] of running time to the next failure (operating clock)
   double since = 0;  ///< [d] instant of `left`
@@ -183,7 +184,7 @@ class Engine final : public View {
   void schedule_level(StockId s, const Throughput* flow);
   void set_level(StockId s, double level, const Mixture* content);
   void refresh_want(ProcessId p);
-  [[nodiscard]] bool mixes(StockId s) const;
+  [[nodiscard]] bool mixes(StockId s) const { return state_.stocks[s.index()].mixes; }
 
   // engine_events.cpp: what each event does
   void on_level(StockId s);

@@ -72,11 +72,10 @@ void Engine::on_reblend(StockId s) {
 // ------------------------------------------------------------------------ failures and stops
 
 void Engine::schedule_failure(std::size_t k) {
-  Outage& outage = outages_[k];
-  const OutageSpec& spec = state_.numbers[outage.process.index()]->outages[outage.spec];
+  const Outage& outage = outages_[k];
   if (outage.down) return;
   double at = never;
-  if (spec.clock == Clock::calendar) {
+  if (outage.clock == Clock::calendar) {
     at = outage.since + outage.left;
   } else if (outage.speed > 0) {
     at = outage.since + outage.left / outage.speed;
@@ -89,8 +88,7 @@ void Engine::clock_outages(ProcessId p) {
   for (std::uint32_t k = first_outage_[p.index()]; k < first_outage_[p.index() + 1]; ++k) {
     Outage& outage = outages_[k];
     const ProcessState& process = state_.processes[p.index()];
-    const OutageSpec& spec = state_.numbers[p.index()]->outages[outage.spec];
-    if (spec.clock == Clock::calendar || outage.down) continue;
+    if (outage.clock == Clock::calendar || outage.down) continue;
     const double speed = process.capacity > 0 ? process.rate / process.capacity : 0;
     if (speed == outage.speed) continue;
     outage.left = std::max(0.0, outage.left - outage.speed * (state_.now - outage.since));
@@ -279,10 +277,10 @@ void Engine::apply_process(const ProcessChange& change) {
       numbers.outages.size() != original.outages.size())
     throw std::logic_error("process '" + original.name + "': an event changed its structure");
   refresh_coefficients(*network_, *contacts_, state_, p);
-  for (const Arc& arc : network_->arcs_of(p)) {
-    const StockSpec& stock = network_->stocks()[arc.stock.index()];
-    if (!stock.boundary && stock.holding != Holding::tally) affect(arc.stock);
-  }
+  for (std::uint32_t k = first_outage_[p.index()]; k < first_outage_[p.index() + 1]; ++k)
+    outages_[k].clock = numbers.outages[outages_[k].spec].clock;
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+    affect((*contacts_)[c].stock);
   refresh_want(p);
   rationing_.touch(p);
 }

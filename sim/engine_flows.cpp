@@ -23,11 +23,6 @@ auto column(Columns& table, StockId s) { return table.col(static_cast<Eigen::Ind
 
 }  // namespace
 
-bool Engine::mixes(StockId s) const {
-  const StockSpec& spec = network_->stocks()[s.index()];
-  return state_.follows_substances() && spec.holding == Holding::material && !spec.boundary;
-}
-
 /// Rates and compositions depend on each other where yields follow the feed: solved in turns, with
 /// one stop below minimum load at a time in between.
 void Engine::resolve() {
@@ -76,10 +71,8 @@ void Engine::take_rates() {
     if (process.rate == rate) continue;
     ledger_.settle(state_, p);
     process.rate = rate;
-    for (const Arc& arc : network_->arcs_of(p)) {
-      const StockSpec& stock = network_->stocks()[arc.stock.index()];
-      if (!stock.boundary && stock.holding != Holding::tally) affect(arc.stock);
-    }
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+      affect((*contacts_)[c].stock);
   }
   for (const StockId s : rationing_.region()) {
     affect(s);
@@ -121,8 +114,7 @@ void Engine::advance(StockId s) {
   stock.level += stock.net * days;
   stock.peak = std::max(stock.peak, stock.level);
   stock.uncontrolled += stock.unclaimed * days;
-  const bool mass = network_->stocks()[s.index()].holding == Holding::material;
-  if (!mass) return;
+  if (!stock.material) return;
   if (!state_.follows_substances()) {
     state_.rounding[0] += stock.rounding_rate * days;
     return;
@@ -183,10 +175,8 @@ void Engine::set_composition(StockId s, const Mixture& composition) {
       changed |= std::abs(state_.net[first + c] - before[c]) > 1e-13 * std::abs(before[c]);
     if (changed) rationing_.touch(p);
     if (state_.processes[p.index()].rate == 0 && !changed) continue;
-    for (const Arc& own : network_->arcs_of(p)) {
-      const StockSpec& stock = network_->stocks()[own.stock.index()];
-      if (!stock.boundary && stock.holding != Holding::tally) affect(own.stock);
-    }
+    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+      affect((*contacts_)[c].stock);
   }
 }
 
@@ -315,6 +305,7 @@ void Engine::refresh_want(ProcessId p) {
   ledger_.settle(state_, p);
   renew(p);
   process.capacity = numbers.open ? numbers.capacity : 0;
+  process.min_load = numbers.min_load;
   if (numbers.role == Role::overflow || numbers.role == Role::make_up) {
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
       rationing_.touch((*contacts_)[c].stock);
@@ -330,10 +321,9 @@ bool Engine::stop_below_min_load() {
   ProcessId worst;
   std::pair<int, std::uint32_t> key{0, 0};
   for (const ProcessId p : renewed_list_) {
-    const ProcessSpec& numbers = *state_.numbers[p.index()];
     const ProcessState& process = state_.processes[p.index()];
-    if (numbers.min_load <= 0 || process.want <= 0) continue;
-    if (process.rate >= numbers.min_load * process.capacity * (1 - 1e-9)) continue;
+    if (process.min_load <= 0 || process.want <= 0) continue;
+    if (process.rate >= process.min_load * process.capacity * (1 - 1e-9)) continue;
     const std::uint32_t by = rationing_.limiter(state_, p);
     if (by == Contacts::none) continue;
     const Contact& contact = (*contacts_)[by];

@@ -66,7 +66,7 @@ void Ledger::hold(State& state, ProcessId p, std::uint32_t limiter) {
 
 Hold Ledger::own_hold(const State& state, ProcessId p) const {
   const ProcessState& process = state.processes[p.index()];
-  if (is_last_resort(network_->processes()[p.index()].role) || process.stops.closed) return {};
+  if (is_last_resort(process.role) || process.stops.closed) return {};
   const double rate = process.capacity - process.want;
   if (rate <= 1e-12 * process.capacity) return {};
   if (process.stops.failures > 0 || process.stops.maintenance) return {Cause::down, {}, rate};
@@ -79,7 +79,7 @@ Hold Ledger::imposed_hold(const State& state, ProcessId p, std::uint32_t limiter
   const ProcessState& process = state.processes[p.index()];
   const double rate = process.want - process.rate;
   if (limiter == Contacts::none || rate <= 1e-12 * process.want) return {};
-  if (is_last_resort(network_->processes()[p.index()].role)) return {};
+  if (is_last_resort(process.role)) return {};
   return {state.net[limiter] < 0 ? Cause::starved : Cause::blocked, (*contacts_)[limiter].stock,
           rate};
 }

@@ -50,11 +50,6 @@ Rationing::Rationing(const Network& network, const Contacts& contacts)
 void Rationing::touch(StockId s) { touched_stocks_.push_back(s); }
 void Rationing::touch(ProcessId p) { touched_processes_.push_back(p); }
 
-bool Rationing::is_overflow_or_make_up(ProcessId p) const {
-  const Role role = network_->processes()[p.index()].role;
-  return role == Role::overflow || role == Role::make_up;
-}
-
 void Rationing::solve(State& state, Work& work) {
   ++work.solves;
   begin(state);
@@ -72,7 +67,7 @@ void Rationing::begin(State& state) {
   unsettled_.clear();
   for (const ProcessId p : touched_processes_) {
     see(p);
-    if (!is_overflow_or_make_up(p)) want_[p.index()] = state.processes[p.index()].want;
+    if (!is_last_resort(state, p)) want_[p.index()] = state.processes[p.index()].want;
     update_rate(state, p);
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
       const StockId s = (*contacts_)[c].stock;
@@ -243,9 +238,9 @@ bool Rationing::withdraw_relief(State& state, double nudge) {
   };
   for (const ProcessId p : seen_) {
     ReliefProblem::Flow flow;
-    const bool forced = network_->processes()[p.index()].role == Role::forced;
+    const bool forced = state.processes[p.index()].role == Role::forced;
     flow.most = want_[p.index()];
-    if (is_overflow_or_make_up(p)) flow.most = unlimited;
+    if (is_last_resort(state, p)) flow.most = unlimited;
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
       const Contact& contact = (*contacts_)[c];
       const int row = row_of_[contact.stock.index()];
@@ -331,13 +326,12 @@ std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId 
     if (contact.outlet || contact.inlet) {
       if (contact.inlet != give || state.net[c] == 0) continue;
       const double limit = limit_of(state.processes[p.index()]);
-      if (limit > 0) resorts.push_back({network_->processes()[p.index()].for_class, p, limit});
+      if (limit > 0) resorts.push_back({contact.for_class, p, limit});
       continue;
     }
     if (state.net[c] == 0) continue;
     movable += std::abs(state.net[c]) * want_[p.index()];
-    if ((state.net[c] < 0) != give || network_->processes()[p.index()].role == Role::forced)
-      continue;
+    if ((state.net[c] < 0) != give || contact.role == Role::forced) continue;
     classes.push_back({give ? contact.draw_rank : contact.deliver_rank, {}, 0});
   }
   std::stable_sort(classes.begin(), classes.end(),
@@ -478,9 +472,8 @@ std::uint32_t Rationing::limiter(const State& state, ProcessId p) const {
 void Rationing::update_rate(State& state, ProcessId p) {
   const double want = want_[p.index()];
   double rate = want;
-  if (network_->processes()[p.index()].role != Role::forced)
-    for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
-      rate = std::min(rate, want * state.granted[c]);
+  for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
+    if ((*contacts_)[c].role != Role::forced) rate = std::min(rate, want * state.granted[c]);
   double& trial = trial_[p.index()];
   const double scale = std::max(rate, trial);
   if (!differs(rate, trial, scale)) return;
@@ -512,7 +505,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
     const double net = state.net[c];
     if (net == 0) continue;  // needs nothing here, so nothing here holds it back
     const double full = want_[contact.process.index()] * std::abs(net);
-    if (network_->processes()[contact.process.index()].role == Role::forced) {
+    if (contact.role == Role::forced) {
       (net > 0 ? supply : demand) += full;
       if (net > 0) forced += full;
       continue;
@@ -619,7 +612,7 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
   for (const std::uint32_t c : inlets_) {
     const ProcessId p = (*contacts_)[c].process;
     const ProcessState& process = state.processes[p.index()];
-    const int for_class = network_->processes()[p.index()].for_class;
+    const int for_class = (*contacts_)[c].for_class;
     double served = demand;
     for (const Claim& claim : consumers_)
       if (claim.rank > for_class) served -= claim.full * claim.others;
@@ -722,7 +715,7 @@ double Rationing::wanted_at(const State& state, StockId s) const {
 /// stocks are wanted for.
 double Rationing::wanted_around(const State& state, ProcessId p) const {
   double wanted = want_[p.index()];
-  if (!is_overflow_or_make_up(p)) return wanted;
+  if (!is_last_resort(state, p)) return wanted;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
     wanted = std::max(wanted, wanted_at(state, (*contacts_)[c].stock));
   return wanted;
@@ -780,7 +773,7 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
       if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
         continue;
       if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
-      if (network_->processes()[contact.process.index()].role == Role::forced) continue;
+      if (contact.role == Role::forced) continue;
       if (limiter(state, contact.process) == c)
         add_column(contact.process, static_cast<int>(i), want_[contact.process.index()]);
     }
@@ -834,7 +827,7 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
 void Rationing::lower_until_feasible(State& state) {
   const auto lower = [&](std::uint32_t c, double factor) {
     const ProcessId p = (*contacts_)[c].process;
-    if (network_->processes()[p.index()].role == Role::forced) return;
+    if ((*contacts_)[c].role == Role::forced) return;
     state.granted[c] *= factor;
     trial_[p.index()] *= factor;
   };
@@ -852,7 +845,7 @@ void Rationing::lower_until_feasible(State& state) {
       for (const std::uint32_t c : contacts_->at(s)) {
         const ProcessId p = (*contacts_)[c].process;
         if ((state.net[c] < 0) != overdrawn) continue;
-        if (network_->processes()[p.index()].role == Role::forced) continue;
+        if ((*contacts_)[c].role == Role::forced) continue;
         movable += std::abs(state.net[c]) * trial_[p.index()];
       }
       const double factor = movable > 0 ? std::max(0.0, 1 - std::abs(net) / movable) : 0;

@@ -153,7 +153,10 @@ class Rationing {
   void update_rate(State& state, ProcessId p);
   [[nodiscard]] double fraction_elsewhere(const State& state, std::uint32_t contact) const;
   [[nodiscard]] double net_flow(const State& state, StockId s, double* gross) const;
-  [[nodiscard]] bool is_overflow_or_make_up(ProcessId p) const;
+  [[nodiscard]] static bool is_last_resort(const State& state, ProcessId p) {
+    const Role role = state.processes[p.index()].role;
+    return role == Role::overflow || role == Role::make_up;
+  }
 };
 
 /// Tightness at state.now. A stock that refuses (closed) or is over its capacity counts as full.

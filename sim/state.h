@@ -28,6 +28,8 @@ struct StockState {
   double uncontrolled = 0;   ///< [unit] gone to the uncontrolled account, up to `since`
   double rounding_rate = 0;  ///< [unit/d] net flow that was set to 0
   bool refuses = false;      ///< its facility is closed: accepts nothing
+  bool material = true;      ///< holds mass: of its spec, to have it at hand
+  bool mixes = false;        ///< material of several substances, inside the border
 };
 
 /// Why a process may not run; it runs when all are clear.
@@ -54,12 +56,14 @@ struct ProcessState {
   double rate = 0;   ///< [unit/d] u
   double want = 0;   ///< [unit/d] d = capacity x profile, 0 while stopped; of overflow and make-up
                      ///< what their stock asks
-  double capacity = 0;       ///< [unit/d] as the last event left it
-  double factor = 1;         ///< [1] of its profile
-  double since_refresh = 0;  ///< integral of the rate since its coefficients last changed
-  double activity = 0;       ///< integral of the rate up to the last change of coefficients
-  double potential = 0;      ///< integral of the capacity while open
-  double wanted = 0;         ///< integral of capacity x factor while open
+  double capacity = 0;         ///< [unit/d] as the last event left it
+  double factor = 1;           ///< [1] of its profile
+  double min_load = 0;         ///< [1] in force
+  Role role = Role::ordinary;  ///< of its spec, to have it at hand
+  double since_refresh = 0;    ///< integral of the rate since its coefficients last changed
+  double activity = 0;         ///< integral of the rate up to the last change of coefficients
+  double potential = 0;        ///< integral of the capacity while open
+  double wanted = 0;           ///< integral of capacity x factor while open
   Stops stops;
   Hold own;      ///< closed, down, off, season: capacity - want
   Hold imposed;  ///< starved or blocked: want - rate
