@@ -9,7 +9,7 @@
 namespace huan::app {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -44,14 +44,14 @@ std::string style_of(scenarios::OnlyWhen only_when) {
 std::string node(const scenarios::Facility& facility) {
   std::string label = facility.name.empty() ? facility.id : facility.name.value;
   if (!facility.name_zh.empty()) label += "\n" + facility.name_zh.value;
-  return fmt::format("  {} [label={}, tooltip={}];\n", quoted(facility.id), quoted(label),
-                     quoted(facility.id + " (" + facility.kind.value + ")"));
+  return fmt::format("  {} [label={}, tooltip={}];\n", in_quotes(facility.id), in_quotes(label),
+                     in_quotes(facility.id + " (" + facility.kind.value + ")"));
 }
 
 std::string edge(const std::string& from, const std::string& to, const std::string& label,
                  const std::string& id, const std::string& style) {
-  return fmt::format("  {} -> {} [label={}, tooltip={}{}];\n", quoted(from), quoted(to),
-                     quoted(label), quoted(id), style);
+  return fmt::format("  {} -> {} [label={}, tooltip={}{}];\n", in_quotes(from), in_quotes(to),
+                     in_quotes(label), in_quotes(id), style);
 }
 
 }  // namespace
@@ -74,8 +74,8 @@ std::string drawing_of(const scenarios::Scenario& scenario, const sim::Network& 
     const std::string world =
         (boundary.to ? "from outside: " : "to outside: ") + boundary.material.value;
     if (outside.insert(world).second) {
-      text += fmt::format("  {} [label={}, shape=plaintext];\n", quoted(world),
-                          quoted(boundary.material.value));
+      text += fmt::format("  {} [label={}, shape=plaintext];\n", in_quotes(world),
+                          in_quotes(boundary.material.value));
     }
     const std::string style = style_of(boundary.only_when);
     text += boundary.to ? edge(world, boundary.to->facility, "", boundary.id, style)
