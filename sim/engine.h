@@ -202,7 +202,7 @@ class Engine final : public View {
   void schedule_turn(FacilityId f);
   void schedule_failure(std::size_t outage);
   void clock_outages(ProcessId p);
-  void carry_out(Director::Answer answer);
+  void carry_out(const Director::Answer& answer);
   void apply(const Change& change);
   void apply_process(const ProcessChange& change);
   void apply_stock(const StockChange& change);

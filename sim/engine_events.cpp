@@ -242,7 +242,7 @@ void Engine::on_ask() {
   if (director_) carry_out(director_->at(state_.now));
 }
 
-void Engine::carry_out(Director::Answer answer) {
+void Engine::carry_out(const Director::Answer& answer) {
   for (const std::string_view id : answer.log) log(LogEntry::What::scripted, id);
   for (const Change& change : answer.changes) apply(change);
   for (const double time : answer.ask_again) ask_at(time);
