@@ -210,6 +210,11 @@ class Construction {
   // ---------------------------------------------------------------------------------- links
 
   void add_links() {
+    for (const Route& route : scenario_.routes)
+      if (route.only_when == OnlyWhen::full) draft_.overflowing.insert(route.from.text());
+    for (const Boundary& boundary : scenario_.boundaries)
+      if (boundary.only_when == OnlyWhen::full && boundary.from)
+        draft_.overflowing.insert(boundary.from->text());
     for (const std::size_t i : by_id(scenario_.routes)) add_route(scenario_.routes[i]);
     for (const std::size_t i : by_id(scenario_.boundaries)) {
       const Boundary& boundary = scenario_.boundaries[i];

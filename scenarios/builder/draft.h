@@ -42,6 +42,8 @@ struct Ground {
 class Draft {
  public:
   sim::Plan plan;
+  /// Names of stocks from which a route or boundary takes what is too much (only_when = "full").
+  std::set<std::string> overflowing;
 
   /// Takes over a plan that holds one facility, its own stocks and processes, and some of the
   /// world's stocks and profiles, which are shared by name.

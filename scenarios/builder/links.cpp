@@ -85,12 +85,17 @@ void follow(sim::ProcessSpec& process, const Settings& settings, const std::stri
 }
 
 /// [t] what the destination holds and its processes use while a lot is on its way: vehicles that
-/// nobody counts would else be sent to queue without end. nullopt where everything fits.
-std::optional<double> fits_on_arrival(const sim::ShipmentSpec& shipment, const sim::Plan& plan) {
-  const double capacity = plan.stocks[shipment.to.index()].capacity;
-  if (!(capacity < sim::unlimited)) return std::nullopt;
+/// nobody counts would else be sent to queue without end. nullopt where everything fits, also
+/// because a last resort takes what is too much.
+std::optional<double> fits_on_arrival(const sim::ShipmentSpec& shipment, const Draft& draft) {
+  const sim::Plan& plan = draft.plan;
+  const sim::StockSpec& to = plan.stocks[shipment.to.index()];
+  const double capacity = to.capacity;
+  if (!(capacity < sim::unlimited) || draft.overflowing.contains(to.name)) return std::nullopt;
   double used = 0;
   for (const sim::ProcessSpec& process : plan.processes) {
+    if (process.role == sim::Role::overflow && process.draws.front().stock == shipment.to)
+      return std::nullopt;
     if (!process.route && process.role == sim::Role::ordinary)
       used += nominal_draw(process, shipment.to, plan);
   }
@@ -214,7 +219,7 @@ sim::ShipmentSpec shipment(const Route& route, const Draft& draft) {
   spec.cost = say("cost", 0);
   spec.fuel = 1000 * say("fuel", 0);  // t/(t km) -> kg/(t km)
   spec.open = is_open(route.settings);
-  if (spec.fleet == 0 && !spec.order_below) spec.order_below = fits_on_arrival(spec, draft.plan);
+  if (spec.fleet == 0 && !spec.order_below) spec.order_below = fits_on_arrival(spec, draft);
   return spec;
 }
 

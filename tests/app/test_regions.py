@@ -29,7 +29,7 @@ def test_the_readme_counts_what_is_assumed(region):
     assert said, f"scenarios/{region}/README.md does not say: {SENTENCE.pattern}"
     sites = facilities(region)
     checked = subprocess.run([PROGRAM, "check", SCENARIOS / region / f"{region}.toml"], capture_output=True, text=True, timeout=120)
-    capacities = re.search(r"(\d+) capacities, (\d+) of them assumed", checked.stdout)
+    capacities = re.search(r"(\d+) capacity \((\d+) assumed\)", checked.stdout)
     held = (sum(f.get("assumed") is True for f in sites), len(sites), int(capacities[2]), int(capacities[1]))
     assert tuple(map(int, said.groups())) == held
 
