@@ -8,9 +8,10 @@
 /// and the stock re-blends, c := m / M, when sum_i w_i |D_i| = eps M with w_i = 1 / max(c_i,
 /// floor). The bound used is the triangle inequality, exact from a fresh blend.
 ///
-/// A stock below one minute's throughput follows its inflow: filling or level it gives r_in / R_in,
-/// draining in T days (m + r_in T) / (M + R_in T), which empties it in every substance at once. A
-/// junction or an empty stock gives its inflow's composition, or keeps its last one.
+/// A stock below one hour's throughput follows its inflow (mixing within the hour is not followed):
+/// filling or level it gives r_in / R_in, draining in T days (m + r_in T) / (M + R_in T), which
+/// empties it in every substance at once. A junction or an empty stock gives its inflow's
+/// composition, or keeps its last one.
 #pragma once
 
 #include "sim/network.h"
@@ -27,9 +28,7 @@ struct Throughput {
 [[nodiscard]] Throughput throughput(const Network& network, const State& state, StockId s);
 
 /// Level below which a stock follows its inflow [t].
-[[nodiscard]] inline double small_level(const Throughput& flow) {
-  return flow.out_sum / (24.0 * 60.0);
-}
+[[nodiscard]] inline double small_level(const Throughput& flow) { return flow.out_sum / 24.0; }
 /// A stock that has just reached its small level is small, whatever the rounding.
 [[nodiscard]] inline bool is_small(double level, const Throughput& flow) {
   return level <= small_level(flow) * (1 + 1e-9);
