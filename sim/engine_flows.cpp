@@ -282,7 +282,7 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
   }
   level_event_[s.index()] = what;
   set_timer(level_event, s.index(), state_.now + days);
-  set_timer(reblend, s.index(), state_.now + blend);
+  if (flow != nullptr) set_timer(reblend, s.index(), state_.now + blend);
 }
 
 /// A jump: the level (and content) becomes another at once.
