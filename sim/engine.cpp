@@ -175,10 +175,8 @@ void Engine::set_up_schedules() {
     if (!spec.stops.empty()) set_timer(maintenance, p, std::max(0.0, spec.stops[0].begin));
     for (std::size_t k = 0; k < spec.outages.size(); ++k) {
       Stream stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose);
-      Outage outage{.process = ProcessId(p),
-                    .spec = k,
-                    .stream = std::move(stream),
-                    .clock = spec.outages[k].clock};
+      Outage outage{.process = ProcessId(p), .spec = k, .stream = std::move(stream)};
+      take_over(outage, spec.outages[k]);
       outages_.push_back(std::move(outage));
     }
   }

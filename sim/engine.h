@@ -26,12 +26,21 @@ struct Outage {
   ProcessId process;
   std::size_t spec = 0;  ///< index into the process's outages
   Stream stream;
-  Clock clock = Clock::calendar;  ///< in force
+  Clock clock = Clock::calendar;  ///< this and the next three: in force
+  bool fixed = false;
+  double mean_up = 0, mean_down = 0;  ///< [d]
   bool down = false;
   double left = 0;   ///< [d] of running time to the next failure (operating clock)
   double since = 0;  ///< [d] instant of `left`
   double speed = 0;  ///< [1] rate / capacity since then
 };
+
+inline void take_over(Outage& outage, const OutageSpec& spec) {
+  outage.clock = spec.clock;
+  outage.fixed = spec.fixed;
+  outage.mean_up = spec.mean_up;
+  outage.mean_down = spec.mean_down;
+}
 
 /// A load on its way.
 struct Lot {

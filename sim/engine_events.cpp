@@ -101,15 +101,15 @@ void Engine::clock_outages(ProcessId p) {
 void Engine::on_failure(std::size_t k) {
   Outage& outage = outages_[k];
   const ProcessId p = outage.process;
-  const OutageSpec& spec = state_.numbers[p.index()]->outages[outage.spec];
   outage.down = !outage.down;
   outage.since = state_.now;
   outage.speed = 0;
-  const double mean = outage.down ? spec.mean_down : spec.mean_up;
-  const double days = spec.fixed ? mean : outage.stream.exponential(mean);
+  const double mean = outage.down ? outage.mean_down : outage.mean_up;
+  const double days = outage.fixed ? mean : outage.stream.exponential(mean);
   state_.processes[p.index()].stops.failures += outage.down ? 1 : -1;
-  log(outage.down ? LogEntry::What::fails : LogEntry::What::repaired,
-      network_->processes()[p.index()].name);
+  if (observer_ != nullptr)
+    log(outage.down ? LogEntry::What::fails : LogEntry::What::repaired,
+        network_->processes()[p.index()].name);
   if (outage.down) {
     set_timer(failure, k, state_.now + days);
   } else {
@@ -278,7 +278,7 @@ void Engine::apply_process(const ProcessChange& change) {
     throw std::logic_error("process '" + original.name + "': an event changed its structure");
   refresh_coefficients(*network_, *contacts_, state_, p);
   for (std::uint32_t k = first_outage_[p.index()]; k < first_outage_[p.index() + 1]; ++k)
-    outages_[k].clock = numbers.outages[outages_[k].spec].clock;
+    take_over(outages_[k], numbers.outages[outages_[k].spec]);
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
     affect((*contacts_)[c].stock);
   refresh_want(p);
