@@ -32,7 +32,7 @@ constexpr int heap_operations = 200'000;
 class Region {
  public:
   explicit Region(const std::filesystem::path& path)
-      : complaints_(), built_(build(path)), network_(std::move(built_.plan)) {}
+      : built_(build(path)), network_(std::move(built_.plan)) {}
 
   /// One run with `observer`; returns its events.
   double run(sim::Observer& observer, bool sampled) const {
