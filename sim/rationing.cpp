@@ -598,7 +598,7 @@ double Rationing::run_outlets(State& state, double supply, double surplus, Mode&
     double want = net > 0 && left > settled_to * supply ? std::min(limit, left / net) : 0;
     if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
     if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
-    want_[p.index()] = towards(want_[p.index()], want);
+    want_[p.index()] = want;
     state.granted[c] = 1;
     update_rate(state, p);
     taken += trial_[p.index()] * net;
@@ -622,7 +622,7 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     const double want =
         net > 0 && missing > settled_to * demand ? std::min(limit, missing / net) : 0;
     if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
-    want_[p.index()] = towards(want_[p.index()], want);
+    want_[p.index()] = want;
     state.granted[c] = 1;
     update_rate(state, p);
     given += trial_[p.index()] * net;
@@ -634,7 +634,7 @@ void Rationing::grant_all(State& state, const std::vector<Claim>& claims, double
   for (const Claim& claim : claims) {
     double& granted = state.granted[claim.contact];
     if (granted == fraction) continue;
-    granted = towards(granted, fraction);
+    granted = fraction;
     update_rate(state, (*contacts_)[claim.contact].process);
   }
 }
@@ -682,7 +682,7 @@ bool Rationing::water_fill(State& state, std::vector<Claim>& claims, double budg
     for (; begin < end; ++begin) {
       double& granted = state.granted[claims[begin].contact];
       if (granted == fraction) continue;
-      granted = towards(granted, fraction);
+      granted = fraction;
       update_rate(state, (*contacts_)[claims[begin].contact].process);
     }
   }

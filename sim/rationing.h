@@ -16,8 +16,8 @@
 /// Newton steps on "net flow of every rationed stock is 0", which are exact while the limiting
 /// stocks stay the same. Relaxation can overshoot for ever and Newton start from the wrong limiters
 /// (a process that feeds an empty stock whose users are blocked by what the process is blocked by);
-/// then rations are moved only part of their way until a Newton step lands where nothing moves any
-/// more.
+/// then the rations are found by withdrawing relief (relief.h) and a last Newton step. A solve that
+/// fails even so takes lower, feasible rates, is counted and names its stocks.
 #pragma once
 
 #include <cstdint>
@@ -102,7 +102,6 @@ class Rationing {
   std::vector<std::uint32_t> outlets_, inlets_;
   double largest_change_ = 0;  // [1] of a rate, in the last sweep
   std::vector<StockId> unsettled_;
-  double part_ = 1;  // [1] of the way to its new value that a ration goes in one relaxation
 
   void begin(State& state);
   void join(State& state, StockId s);
@@ -129,9 +128,6 @@ class Rationing {
   [[nodiscard]] bool agree(const State& state, const Grants& a, const Grants& b) const;
   [[nodiscard]] double wanted_at(const State& state, StockId s) const;
   [[nodiscard]] double wanted_around(const State& state, ProcessId p) const;
-  [[nodiscard]] double towards(double old, double target) const {
-    return part_ == 1 ? target : old + part_ * (target - old);
-  }
   enum class Rows : std::uint8_t { all, flowing };
   bool newton(State& state, Rows which, Work& work);
   [[nodiscard]] bool stands_still(const State& state, StockId s) const;
