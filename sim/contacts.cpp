@@ -51,7 +51,6 @@ void Contacts::merge(const Network& network) {
                              .role = process.role,
                              .for_class = process.for_class});
       Contact& contact = contacts_[place];
-      (arc.draws ? contact.draw_rank : contact.deliver_rank) = arc.rank;
       contact.outlet |= arc.draws && process.role == Role::overflow;
       contact.inlet |= !arc.draws && process.role == Role::make_up;
       of_arc_[network.first_arc(id).index() + i] = place;

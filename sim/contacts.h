@@ -16,8 +16,6 @@ namespace huan::sim {
 struct Contact {
   ProcessId process;
   StockId stock;
-  int draw_rank = 1;           ///< class when the process draws on balance
-  int deliver_rank = 1;        ///< class when it delivers on balance
   Role role = Role::ordinary;  ///< of the process, kept here to have it at hand
   int for_class = 1;           ///< of the process, if it is a make-up
   bool outlet = false;         ///< the process is an overflow of this stock

@@ -17,7 +17,7 @@ struct ClerkChange {
 };
 
 using Change = std::variant<ProcessChange, StockChange, FacilityChange, AvailabilityChange,
-                            RouteChange, ClerkChange>;
+                            RouteChange, ClerkChange, RankChange>;
 
 /// A watch that fired (`back` = it went back past its gap).
 struct WatchFired {

@@ -49,6 +49,8 @@ Engine::Engine(const Engine& other)
       receives_(other.receives_),
       crossings_(other.crossings_),
       fired_(other.fired_),
+      watched_flows_(other.watched_flows_),
+      is_watched_(other.is_watched_),
       level_event_(other.level_event_),
       stopped_by_(other.stopped_by_),
       at_facility_(other.at_facility_),
@@ -82,6 +84,7 @@ void Engine::lay_out_timers() {
       processes,
       routes,
       routes,
+      static_cast<std::uint32_t>(network_->plan().watches.size()),
       stocks,
       stocks};
   for (int i = 0; i < purposes; ++i) first_timer_[i + 1] = first_timer_[i] + count[i];
@@ -100,6 +103,9 @@ void Engine::set_up_state() {
   state_.processes.resize(processes.size());
   state_.net.assign(contacts_->size(), 0.0);
   state_.granted.assign(contacts_->size(), 1.0);
+  state_.classes.resize(contacts_->size());
+  for (std::size_t a = 0; a < network_->arcs().size(); ++a)
+    set_class(ArcId(a), network_->arcs()[a].rank);
   state_.arc_unit.assign(network_->arcs().size(), 0.0);
   state_.arc_moved.assign(network_->arcs().size(), 0.0);
   state_.rounding = Mixture::Zero(rows);
@@ -148,6 +154,13 @@ void Engine::set_up_state() {
   }
 }
 
+void Engine::set_class(ArcId a, int rank) {
+  const std::uint32_t c = contacts_->of_arc(a);
+  if (c == Contacts::none) return;
+  Classes& classes = state_.classes[c];
+  (network_->arcs()[a.index()].draws ? classes.draw : classes.deliver) = rank;
+}
+
 void Engine::set_up_schedules() {
   const auto processes = network_->processes();
   const Plan& plan = network_->plan();
@@ -175,9 +188,9 @@ void Engine::set_up_schedules() {
     if (!spec.stops.empty()) set_timer(maintenance, p, std::max(0.0, spec.stops[0].begin));
     for (std::size_t k = 0; k < spec.outages.size(); ++k) {
       Stream stream(options_.seed, options_.replicate, spec.name, spec.outages[k].purpose);
-      Outage outage{.process = ProcessId(p), .spec = k, .stream = std::move(stream)};
+      Outage outage{.process = ProcessId(p), .spec = k, .stream = stream};
       take_over(outage, spec.outages[k]);
-      outages_.push_back(std::move(outage));
+      outages_.push_back(outage);
     }
   }
   loads_.assign(network_->stocks().size(), -1);
@@ -196,6 +209,17 @@ void Engine::set_up_schedules() {
     receives_[network_->docks()[r].receiving.index()] = static_cast<std::int32_t>(r);
     fleets_[r].numbers = std::shared_ptr<const ShipmentSpec>(std::shared_ptr<const ShipmentSpec>(),
                                                              &network_->shipments()[r]);
+  }
+  is_watched_.assign(processes.size(), 0);
+  for (std::size_t w = 0; w < plan.watches.size(); ++w) {
+    if (!plan.watches[w].flow) continue;
+    const WatchSpec::Flow& flow = *plan.watches[w].flow;
+    const bool lots = flow.route.valid();
+    const ProcessId p = lots ? network_->docks()[flow.route.index()].unload : flow.process;
+    const std::size_t before = lots || !flow.draws ? processes[p.index()].draws.size() : 0;
+    const ArcId arc(network_->first_arc(p).index() + before + flow.position);
+    watched_flows_.push_back({w, p, arc, MovingMean(flow.over)});
+    is_watched_[p.index()] = 1;
   }
   affected_.assign(network_->stocks().size(), 0);
   balanced_.assign(network_->stocks().size(), 0);
@@ -228,8 +252,9 @@ void Engine::first_solve() {
   const Plan& plan = network_->plan();
   fired_.assign(plan.watches.size(), false);
   for (std::size_t w = 0; w < plan.watches.size(); ++w)
-    crossings_[plan.watches[w].stock.index()].push_back(
-        {plan.watches[w].level, plan.watches[w].above, Crossing::For::watch, w});
+    if (!plan.watches[w].flow)
+      crossings_[plan.watches[w].stock.index()].push_back(
+          {plan.watches[w].level, plan.watches[w].above, Crossing::For::watch, w});
   for (std::size_t s = 0; s < state_.stocks.size(); ++s) {
     rationing_.touch(StockId(s));
     affect(StockId(s));
@@ -237,6 +262,7 @@ void Engine::first_solve() {
   }
   resolve();
   for (std::size_t s = 0; s < crossings_.size(); ++s) check_crossings(StockId(s));
+  for (std::size_t i = 0; i < watched_flows_.size(); ++i) schedule_look(i);
   if (rationing_.anything_touched() || !affected_list_.empty()) resolve();
 }
 
@@ -275,6 +301,8 @@ void Engine::handle(Purpose purpose, std::size_t index) {
       return on_arrival(index);
     case vehicle_back:
       return on_vehicle_back(index);
+    case flow_look:
+      return on_flow_look(index);
     case level_event:
       return on_level(StockId(index));
     case reblend:

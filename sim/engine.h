@@ -13,6 +13,7 @@
 #include "sim/clerk.h"
 #include "sim/contacts.h"
 #include "sim/ledger.h"
+#include "sim/moving_mean.h"
 #include "sim/profile.h"
 #include "sim/random.h"
 #include "sim/rationing.h"
@@ -77,6 +78,14 @@ struct Crossing {
   }
 };
 
+/// A flow somebody watches.
+struct WatchedFlow {
+  std::size_t watch = 0;
+  ProcessId process;
+  ArcId arc;
+  MovingMean mean;
+};
+
 class Engine final : public View {
  public:
   Engine(const Network& network, RunOptions options, std::unique_ptr<Director> director);
@@ -117,6 +126,7 @@ class Engine final : public View {
     restart,
     arrival,
     vehicle_back,
+    flow_look,
     level_event,
     reblend,
     purposes
@@ -148,8 +158,10 @@ class Engine final : public View {
   std::vector<std::int32_t> loads_, receives_;    ///< per stock: the route whose dock it is, or -1
   std::vector<std::vector<Crossing>> crossings_;  ///< per stock
   std::vector<bool> fired_;                       ///< per watch
-  std::vector<LevelEvent> level_event_;           ///< per stock
-  std::vector<StockId> stopped_by_;               ///< per process, while below its minimum load
+  std::vector<WatchedFlow> watched_flows_;
+  std::vector<std::uint8_t> is_watched_;  ///< per process: one of its flows is
+  std::vector<LevelEvent> level_event_;   ///< per stock
+  std::vector<StockId> stopped_by_;       ///< per process, while below its minimum load
   std::vector<std::vector<ProcessId>> at_facility_;
   std::vector<std::vector<StockId>> stocks_at_facility_;
   std::vector<double> asks_;  ///< heap of instants for the director
@@ -166,6 +178,7 @@ class Engine final : public View {
   // engine.cpp: setting up, the loop
   void lay_out_timers();
   void set_up_state();
+  void set_class(ArcId a, int rank);
   void set_up_schedules();
   void first_solve();
   void set_timer(Purpose purpose, std::size_t index, double time);
@@ -220,6 +233,12 @@ class Engine final : public View {
   void apply_route(const RouteChange& change);
   void check_crossings(StockId s);
   void cross(const Crossing& crossing);
+  [[nodiscard]] double level_to_wait_for(const WatchSpec& watch, bool fired) const;
+  void fire(std::size_t watch, double level);
+  void look_at_flows(ProcessId p, double at_once = 0);
+  void schedule_look(std::size_t i);
+  void on_flow_look(std::size_t i);
+  [[nodiscard]] bool has_reached(const WatchedFlow& flow) const;
   void watch_for(StockId s, Crossing crossing);
   void release(ProcessId p);
 

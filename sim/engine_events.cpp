@@ -211,18 +211,72 @@ void Engine::cross(const Crossing& crossing) {
       break;
   }
   const WatchSpec& watch = network_->plan().watches[crossing.who];
-  const bool back = fired_[crossing.who];
-  fired_[crossing.who] = !back;
-  const double capacity = state_.stocks[watch.stock.index()].capacity;
+  const bool fired = !fired_[crossing.who];
+  crossings_[watch.stock.index()].push_back(
+      {level_to_wait_for(watch, fired), fired != watch.above, Crossing::For::watch, crossing.who});
+  affect(watch.stock);
+  fire(crossing.who, crossing.level);
+}
+
+/// The level at which a watch fires next, on its way there or back.
+double Engine::level_to_wait_for(const WatchSpec& watch, bool fired) const {
+  if (!fired) return watch.level;
+  const double capacity = watch.flow ? 0 : state_.stocks[watch.stock.index()].capacity;
   const double gap =
       0.01 * (std::isfinite(capacity) && capacity > 0 ? capacity : std::abs(watch.level));
-  const double level =
-      back ? watch.level : watch.back.value_or(watch.level + (watch.above ? -gap : gap));
-  crossings_[watch.stock.index()].push_back(
-      {level, back ? watch.above : !watch.above, Crossing::For::watch, crossing.who});
-  affect(watch.stock);
-  log(back ? LogEntry::What::watched_back : LogEntry::What::watched, watch.name, crossing.level);
-  if (director_) carry_out(director_->on(state_.now, WatchFired{crossing.who, back}));
+  return watch.back.value_or(watch.level + (watch.above ? -gap : gap));
+}
+
+void Engine::fire(std::size_t watch, double level) {
+  const bool back = fired_[watch];
+  fired_[watch] = !back;
+  log(back ? LogEntry::What::watched_back : LogEntry::What::watched,
+      network_->plan().watches[watch].name, level);
+  if (director_) carry_out(director_->on(state_.now, WatchFired{watch, back}));
+}
+
+// ------------------------------------------------------------------------ flows waited for
+
+/// Notes the flows of a process whose rate or coefficients may have changed, or that has done
+/// `at_once` at this instant.
+void Engine::look_at_flows(ProcessId p, double at_once) {
+  for (std::size_t i = 0; i < watched_flows_.size(); ++i) {
+    WatchedFlow& flow = watched_flows_[i];
+    if (flow.process != p) continue;
+    const double unit = state_.arc_unit[flow.arc.index()];
+    const double rate = state_.processes[p.index()].rate * unit;
+    if (rate == flow.mean.rate() && at_once == 0) continue;
+    flow.mean.change(state_.now, rate, at_once * unit);
+    schedule_look(i);
+  }
+}
+
+bool Engine::has_reached(const WatchedFlow& flow) const {
+  const WatchSpec& watch = network_->plan().watches[flow.watch];
+  const bool fired = fired_[flow.watch];
+  const bool upwards = fired != watch.above;
+  if (!upwards && state_.now < flow.mean.full_from()) return false;
+  return Crossing{level_to_wait_for(watch, fired), upwards}.reached(flow.mean.at(state_.now));
+}
+
+void Engine::schedule_look(std::size_t i) {
+  const WatchedFlow& flow = watched_flows_[i];
+  const WatchSpec& watch = network_->plan().watches[flow.watch];
+  const bool fired = fired_[flow.watch];
+  const double full = flow.mean.full_from();
+  double at = state_.now;
+  if (fired == watch.above && state_.now < full) {
+    at = full;
+  } else if (!has_reached(flow)) {
+    at = flow.mean.next_look(state_.now, level_to_wait_for(watch, fired));
+  }
+  set_timer(flow_look, i, at);
+}
+
+void Engine::on_flow_look(std::size_t i) {
+  const WatchedFlow& flow = watched_flows_[i];
+  if (has_reached(flow)) fire(flow.watch, flow.mean.at(state_.now));
+  schedule_look(i);
 }
 
 // ------------------------------------------------------------------------ scripted changes
@@ -256,6 +310,10 @@ void Engine::apply(const Change& change) {
     void operator()(const FacilityChange& c) const { engine.turn(c.facility, c.open); }
     void operator()(const RouteChange& c) const { engine.apply_route(c); }
     void operator()(const ClerkChange& c) const { engine.clerks_.at(c.index)->adopt(*c.drawn); }
+    void operator()(const RankChange& c) const {
+      engine.set_class(c.arc, c.rank);
+      engine.rationing_.touch(engine.network_->arcs()[c.arc.index()].stock);
+    }
     void operator()(const AvailabilityChange& c) const {
       engine.state_.processes[c.process.index()].stops.switched_off = !c.available;
       engine.refresh_want(c.process);
@@ -324,6 +382,7 @@ void Engine::jump(StockId s, ProcessId p, double mass) {
   if (mixes(s)) set_composition(s, blended(state_, s));
   ledger_.close_coefficients(state_, p);
   state_.processes[p.index()].activity += mass;
+  if (is_watched_[p.index()] != 0) look_at_flows(p, mass);
   const std::size_t first = network_->first_arc(p).index();
   const auto arcs = network_->arcs_of(p);
   for (std::size_t i = 0; i < arcs.size(); ++i) {

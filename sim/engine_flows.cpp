@@ -46,6 +46,7 @@ void Engine::resolve() {
   for (const ProcessId p : renewed_list_) {
     renewed_[p.index()] = 0;
     clock_outages(p);
+    if (is_watched_[p.index()] != 0) look_at_flows(p);
   }
   renewed_list_.clear();
   for (const StockId s : affected_list_) {
@@ -174,6 +175,7 @@ void Engine::set_composition(StockId s, const Mixture& composition) {
     for (std::uint32_t c = 0; c < count; ++c)
       changed |= std::abs(state_.net[first + c] - before[c]) > 1e-13 * std::abs(before[c]);
     if (changed) rationing_.touch(p);
+    if (is_watched_[p.index()] != 0) renew(p);
     if (state_.processes[p.index()].rate == 0 && !changed) continue;
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
       affect((*contacts_)[c].stock);
@@ -326,8 +328,8 @@ bool Engine::stop_below_min_load() {
     if (process.rate >= process.min_load * process.capacity * (1 - 1e-9)) continue;
     const std::uint32_t by = rationing_.limiter(state_, p);
     if (by == Contacts::none) continue;
-    const Contact& contact = (*contacts_)[by];
-    const int rank = state_.net[by] < 0 ? contact.draw_rank : contact.deliver_rank;
+    const Classes& classes = state_.classes[by];
+    const int rank = state_.net[by] < 0 ? classes.draw : classes.deliver;
     const std::pair mine{rank, contacts_->order(p)};
     if (worst.valid() && mine < key) continue;
     worst = p;

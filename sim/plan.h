@@ -204,15 +204,31 @@ struct RouteChange {
   ShipmentSpec numbers;
 };
 
+/// Another priority class of one arc (docks' processes included), as Network numbers arcs. All
+/// changed classes together must be as Network demands of a plan.
+struct RankChange {
+  ArcId arc;
+  int rank = 1;
+};
+
 /// A watched quantity: fires when it reaches `above` (from below) or `below` (from above), and
 /// again after it went back past `back`.
 struct WatchSpec {
+  /// What an arc of `process`, or a route of lots where it arrives, moves.
+  struct Flow {
+    ProcessId process;
+    ShipmentId route;
+    bool draws = false;        ///< the process's draw or delivery at `position`
+    std::size_t position = 0;  ///< in its draws or deliveries
+    double over = 0;           ///< [d] its mean over so many days (moving_mean.h); 0: its rate
+  };
   std::string name;  ///< the event's id
-  StockId stock;
+  StockId stock;     ///< whose level is watched, unless it is a flow
   bool above = true;
-  double level = 0;  ///< [unit of the stock]
-  std::optional<double>
-      back;  ///< default: a gap of 1 % of the capacity (of the level if unbounded)
+  double level = 0;            ///< [unit of the stock], [unit/d] of a flow
+  std::optional<double> back;  ///< default: a gap of 1 % of the capacity (of the level if unbounded
+                               ///< or a flow)
+  std::optional<Flow> flow;
 };
 
 /// A clerk (clerk.h) and the things it knows by their position in these lists.

@@ -231,8 +231,8 @@ bool Rationing::withdraw_relief(State& state, double nudge) {
               : !side[k].last_resort.valid() &&
                     side[k].rank ==
                         (&side == &give[static_cast<std::size_t>(row_of_[contact.stock.index()])]
-                             ? contact.draw_rank
-                             : contact.deliver_rank))
+                             ? state.classes[c].draw
+                             : state.classes[c].deliver))
         return static_cast<int>(k);
     return -1;
   };
@@ -332,7 +332,7 @@ std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId 
     if (state.net[c] == 0) continue;
     movable += std::abs(state.net[c]) * want_[p.index()];
     if ((state.net[c] < 0) != give || contact.role == Role::forced) continue;
-    classes.push_back({give ? contact.draw_rank : contact.deliver_rank, {}, 0});
+    classes.push_back({give ? state.classes[c].draw : state.classes[c].deliver, {}, 0});
   }
   std::stable_sort(classes.begin(), classes.end(),
                    [](const Segment& a, const Segment& b) { return a.rank > b.rank; });
@@ -510,7 +510,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
       if (net > 0) forced += full;
       continue;
     }
-    const Claim claim{c, net > 0 ? contact.deliver_rank : contact.draw_rank, full,
+    const Claim claim{c, net > 0 ? state.classes[c].deliver : state.classes[c].draw, full,
                       fraction_elsewhere(state, c)};
     (net > 0 ? producers_ : consumers_).push_back(claim);
     (net > 0 ? supply : demand) += full * claim.others;
@@ -772,7 +772,7 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
       const Contact& contact = (*contacts_)[c];
       if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
         continue;
-      if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
+      if ((give ? state.classes[c].draw : state.classes[c].deliver) != mode.rank) continue;
       if (contact.role == Role::forced) continue;
       if (limiter(state, contact.process) == c)
         add_column(contact.process, static_cast<int>(i), want_[contact.process.index()]);
@@ -814,7 +814,7 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
       const Contact& contact = (*contacts_)[c];
       if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
         continue;
-      if ((give ? contact.draw_rank : contact.deliver_rank) != mode.rank) continue;
+      if ((give ? state.classes[c].draw : state.classes[c].deliver) != mode.rank) continue;
       state.granted[c] = std::clamp(state.granted[c] + change, 0.0, 1.0);
       update_rate(state, contact.process);
     }

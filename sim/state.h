@@ -69,14 +69,21 @@ struct ProcessState {
   Hold imposed;  ///< starved or blocked: want - rate
 };
 
+/// Priority classes of a contact, 1 served first.
+struct Classes {
+  int draw = 1;     ///< when the process draws on balance
+  int deliver = 1;  ///< when it delivers on balance
+};
+
 /// The run's memory. Substance columns have 0 columns when only one substance is followed.
 struct State {
   double now = 0;  ///< [d]
   std::vector<StockState> stocks;
   std::vector<ProcessState> processes;
 
-  std::vector<double> net;      ///< per contact: [unit of the stock per unit of rate] > 0 delivers
-  std::vector<double> granted;  ///< per contact: [1] fraction of the want granted there
+  std::vector<double> net;       ///< per contact: [unit of the stock per unit of rate] > 0 delivers
+  std::vector<Classes> classes;  ///< per contact
+  std::vector<double> granted;   ///< per contact: [1] fraction of the want granted there
 
   std::vector<double>
       arc_unit;  ///< per arc: [unit per unit of rate] >= 0 (< 0: a reversed delivery)

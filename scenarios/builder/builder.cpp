@@ -197,14 +197,18 @@ class Construction {
 
   bool check_flow(const Text& flow) {
     if (!flow_process(flow.value, scenario_, draft_).empty()) return true;
+    complain_of_flow(flow, "or a process: \"facility.process\"");
+    return false;
+  }
+
+  /// `others`: what may be named beside routes and boundaries.
+  void complain_of_flow(const Text& flow, const std::string& others) {
     std::vector<std::string> names;
     for (const sim::ProcessSpec& process : draft_.plan.processes) names.push_back(process.name);
     for (const Route& route : scenario_.routes) names.push_back(route.id);
     for (const Boundary& boundary : scenario_.boundaries) names.push_back(boundary.id);
     complaints_.error(flow.place, "there is no flow '" + flow.value + "'",
-                      did_you_mean(flow.value, names,
-                                   "name a route, a boundary or a process: \"facility.process\""));
-    return false;
+                      did_you_mean(flow.value, names, "name a route, a boundary " + others));
   }
 
   // ---------------------------------------------------------------------------------- links
@@ -252,13 +256,17 @@ class Construction {
       const Event& event = scenario_.events[i];
       const auto* when = std::get_if<When>(&event.trigger);
       if (when == nullptr || when->of == When::Of::price) continue;
-      const sim::StockId stock = draft_.stock(when->subject.value);
+      sim::WatchSpec watch;
       if (when->of == When::Of::flow) {
-        complaints_.error(when->subject.place, "'" + event.id + "': a flow cannot be watched yet",
-                          "watch the stock that it fills or empties");
-        continue;
+        watch.flow = watched_flow(when->subject.value, scenario_, draft_);
+        if (!watch.flow) {
+          complain_of_flow(when->subject, "or an arc: \"facility.process>facility.material\"");
+          continue;
+        }
+        watch.flow->over = when->over.value_or(0);
       }
-      if (!stock.valid()) {
+      const sim::StockId stock = draft_.stock(when->subject.value);
+      if (!watch.flow && !stock.valid()) {
         const std::string facility = when->subject.value.substr(0, when->subject.value.find('.'));
         complaints_.error(when->subject.place, "there is no stock '" + when->subject.value + "'",
                           stocks_hint(facility,
@@ -267,7 +275,6 @@ class Construction {
                                       draft_));
         continue;
       }
-      sim::WatchSpec watch;
       watch.name = event.id;
       watch.stock = stock;
       watch.above = when->above;

@@ -5,6 +5,7 @@
 
 #include "scenarios/builder/links.h"
 #include "sim/clerk.h"
+#include "sim/network.h"
 
 namespace huan::scenarios {
 namespace {
@@ -63,6 +64,23 @@ bool same(const sim::ShipmentSpec& a, const sim::ShipmentSpec& b) {
          a.rank_at_source == b.rank_at_source && a.rank_at_destination == b.rank_at_destination &&
          a.order == b.order && a.distance == b.distance && a.cost == b.cost && a.fuel == b.fuel &&
          a.open == b.open;
+}
+
+template <class End>
+bool same_ranks(const std::vector<End>& a, const std::vector<End>& b) {
+  return std::ranges::equal(a, b, {}, &End::rank, &End::rank);
+}
+
+template <class End>
+void take_ranks(std::vector<End>& into, const std::vector<End>& from) {
+  for (std::size_t i = 0; i < into.size(); ++i) into[i].rank = from[i].rank;
+}
+
+std::vector<int> ranks_of(sim::Plan plan) {
+  const sim::Network network(std::move(plan));
+  std::vector<int> ranks;
+  for (const sim::Arc& arc : network.arcs()) ranks.push_back(arc.rank);
+  return ranks;
 }
 
 /// What limits had added to `before` comes back behind the draws and deliveries of `now`.
@@ -126,6 +144,8 @@ void Comparison::process(sim::ProcessSpec now, std::vector<sim::Change>& changes
   keep_riders(now, before);
   if (same(now, before)) return;
   wants_changed_ = true;
+  ranks_changed_ |=
+      !same_ranks(now.draws, before.draws) || !same_ranks(now.deliveries, before.deliveries);
   processes_[id.value] = now;
   changes.push_back(sim::ProcessChange{id, std::move(now)});
 }
@@ -219,6 +239,8 @@ void Comparison::route(const Route& route, std::vector<sim::Change>& changes) {
     process(std::move(before_loading), changes);
   }
   if (same(now, before)) return;
+  ranks_changed_ |= now.rank_at_source != before.rank_at_source ||
+                    now.rank_at_destination != before.rank_at_destination;
   before = now;
   changes.push_back(sim::RouteChange{id, std::move(now)});
 }
@@ -243,6 +265,27 @@ void Comparison::limit(const Limit& limit, std::vector<sim::Change>& changes) {
     }
     process(std::move(now), changes);
   }
+}
+
+void Comparison::rank(std::vector<sim::Change>& changes) {
+  if (!std::exchange(ranks_changed_, false)) return;
+  sim::Plan plan = blueprint_->draft.plan;
+  if (ranks_.empty()) ranks_ = ranks_of(plan);
+  for (const auto& [id, now] : processes_) {
+    sim::ProcessSpec& process = plan.processes[static_cast<std::size_t>(id)];
+    take_ranks(process.draws, now.draws);
+    take_ranks(process.deliveries, now.deliveries);
+  }
+  for (const auto& [id, now] : shipments_) {
+    sim::ShipmentSpec& shipment = plan.shipments[static_cast<std::size_t>(id)];
+    shipment.rank_at_source = now.rank_at_source;
+    shipment.rank_at_destination = now.rank_at_destination;
+  }
+  const std::vector<int> ranks = ranks_of(std::move(plan));
+  for (std::size_t a = 0; a < ranks.size(); ++a) {
+    if (ranks[a] != ranks_[a]) changes.push_back(sim::RankChange{sim::ArcId(a), ranks[a]});
+  }
+  ranks_ = ranks;
 }
 
 void Comparison::size_uncapped(std::vector<sim::Change>& changes) {

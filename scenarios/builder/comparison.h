@@ -37,6 +37,9 @@ class Comparison {
                std::vector<sim::Change>& changes);
   /// Appends new rates of uncapped routes when what is wanted behind them has changed.
   void size_uncapped(std::vector<sim::Change>& changes);
+  /// Appends new priority classes when a rank has changed: those stated and those that follow from
+  /// them. Errors: sim::PlanError when classes would cross, or a feed outrank its return.
+  void rank(std::vector<sim::Change>& changes);
 
   /// Whether the facility is open at day `time`, by its opens and closes.
   [[nodiscard]] static bool is_open(const Facility& facility, double time, const Ground& ground);
@@ -50,7 +53,9 @@ class Comparison {
   std::unordered_map<std::int32_t, bool> open_;          ///< facilities
   std::unordered_map<std::int32_t, bool> available_;     ///< facilities
   std::map<std::string, std::shared_ptr<const sim::Clerk>> clerks_;
+  std::vector<int> ranks_;  ///< by arc of the network; empty before a rank has changed
   bool wants_changed_ = false;
+  bool ranks_changed_ = false;
 
   [[nodiscard]] const sim::ProcessSpec& running(sim::ProcessId id) const;
   void facility(const Facility& facility, double time, std::vector<sim::Change>& changes);

@@ -132,6 +132,35 @@ std::string flow_process(const std::string& text, const Scenario& scenario, cons
   return draft.process(process).valid() ? process : std::string{};
 }
 
+std::optional<sim::WatchSpec::Flow> watched_flow(const std::string& text, const Scenario& scenario,
+                                                 const Draft& draft) {
+  sim::WatchSpec::Flow flow;
+  if (const Scenario::Thing* thing = scenario.find(text)) {
+    flow.route = draft.shipment(text);
+    if (!flow.route.valid()) flow.process = draft.process(text);
+    if (!flow.route.valid() && !flow.process.valid()) return std::nullopt;
+    flow.draws = thing->kind == Scenario::Thing::Kind::boundary &&
+                 scenario.boundaries[thing->index].from.has_value();
+    return flow;
+  }
+  const std::size_t mark = text.find('>');
+  if (mark == std::string::npos) return std::nullopt;
+  const std::string left = text.substr(0, mark);
+  const std::string right = text.substr(mark + 1);
+  flow.draws = draft.stock(left).valid();
+  flow.process = draft.process(flow.draws ? right : left);
+  const sim::StockId stock = draft.stock(flow.draws ? left : right);
+  if (!flow.process.valid() || !stock.valid()) return std::nullopt;
+  const sim::ProcessSpec& process = draft.plan.processes[flow.process.index()];
+  const auto place = [&](const auto& ends) {
+    const auto at = std::ranges::find(ends, stock, [](const auto& end) { return end.stock; });
+    flow.position = static_cast<std::size_t>(at - ends.begin());
+    return at != ends.end();
+  };
+  const bool there = flow.draws ? place(process.draws) : place(process.deliveries);
+  return there ? std::optional(flow) : std::nullopt;
+}
+
 Riders riders_of(const Limit& limit, const Scenario& scenario, const Draft& draft) {
   Riders riders;
   const double used = is_open(limit.settings) ? 1 : 0;

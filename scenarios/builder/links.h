@@ -39,6 +39,11 @@ using Riders = std::map<std::string, std::vector<Rider>>;
 /// "facility.process.feed". A shipment's is its gate. Empty when there is no such flow.
 [[nodiscard]] std::string flow_process(const std::string& text, const Scenario& scenario,
                                        const Draft& draft);
+/// The flow `text` as results name it: a route, a boundary, "stock>facility.process" or
+/// "facility.process>stock". None when there is no such flow.
+[[nodiscard]] std::optional<sim::WatchSpec::Flow> watched_flow(const std::string& text,
+                                                               const Scenario& scenario,
+                                                               const Draft& draft);
 /// What `limit` adds to the processes it names.
 [[nodiscard]] Riders riders_of(const Limit& limit, const Scenario& scenario, const Draft& draft);
 /// Appends the draws and deliveries of `riders` that belong to `process`.

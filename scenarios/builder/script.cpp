@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "scenarios/builder/findings.h"
+#include "sim/network.h"
+
 namespace huan::scenarios {
 namespace {
 
@@ -223,6 +226,23 @@ void Script::look_for_openings(const Scenario& says, const Touched& thing, doubl
   }
 }
 
+/// Ranks that an event has changed must be as those of a scenario.
+void Script::rank(Instant& instant) {
+  try {
+    comparison_.rank(instant.answer.changes);
+  } catch (const sim::PlanError& e) {
+    std::vector<sim::Finding> faults = e.findings;
+    std::erase_if(faults, [](const sim::Finding& finding) { return !finding.error; });
+    complain(faults, layers_.without_windows(), instant.complaints);
+    if (instant.answer.log.empty()) return;
+    const std::string last(instant.answer.log.back());
+    const auto event = std::ranges::find(*events_, last, &Event::id);
+    if (event != events_->end())
+      instant.complaints.error(event->place, "'" + last + "' changes ranks so that the above holds",
+                               "what an event ranks is checked like the scenario itself");
+  }
+}
+
 Script::Answer Script::conclude(Instant& instant) {
   Appointment due;
   do {
@@ -237,6 +257,7 @@ Script::Answer Script::conclude(Instant& instant) {
     look_for_openings(says, thing, instant.time);
     comparison_.compare(says, thing, instant.time, instant.answer.changes);
   }
+  if (instant.complaints.fine()) rank(instant);
   if (!instant.complaints.fine()) throw ScriptError(std::move(instant.complaints));
   comparison_.size_uncapped(instant.answer.changes);
   instant.answer.ask_again = agenda_.take_new_instants();

@@ -73,6 +73,7 @@ class Script final : public sim::Director {
   void follow(Follows::What what, const std::string& subject, double time);
   void watch_prices(Instant& instant);
   void look_for_openings(const Scenario& says, const Touched& thing, double time);
+  void rank(Instant& instant);
   [[nodiscard]] Answer conclude(Instant& instant);
 };
 

@@ -111,7 +111,7 @@ TEST_CASE("a watch fires when its level is reached, and again after it went back
   const auto feed = n.process("feed", 5, {{world}}, {{yard}});
   n.process("use", 4, {{yard}}, {{world}});
   n[feed].stops = {{20, 25}, {60, 65}};
-  n.plan.watches.push_back({"high", yard, true, 15, 5});
+  n.plan.watches.push_back({"high", yard, true, 15, 5, {}});
   const Network network(n.plan);
   auto script = std::make_unique<Script>();
   auto fired = script->fired_at;
@@ -131,7 +131,7 @@ TEST_CASE("a level nearer than the clock can tell is crossed a moment later, onc
   const auto world = n.world("world");
   const auto yard = n.stock("yard", 1e6, 15 - away);
   n.process("feed", 1000, {{world}}, {{yard}});
-  n.plan.watches.push_back({"high", yard, true, 15, 5});
+  n.plan.watches.push_back({"high", yard, true, 15, 5, {}});
   const Network network(n.plan);
   auto script = std::make_unique<Script>();
   auto fired = script->fired_at;
@@ -178,4 +178,78 @@ TEST_CASE("a run goes on from a copy as if it had not been copied") {
   CHECK(run.view().level(yard) == copy.view().level(yard));
   CHECK(run.view().work().events == copy.view().work().events);
   CHECK(run.view().activity(use) > 500);
+}
+
+TEST_CASE("an event can change who is served first") {
+  Sketch n;
+  const auto world = n.world("world");
+  const auto pool = n.stock("pool", 50);
+  n.process("feed", 10, {{world}}, {{pool}});
+  const auto old_works = n.process("old_works", 8, {{pool, 1, 1}}, {{world}});
+  const auto new_works = n.process("new_works", 8, {{pool, 1, 2}}, {{world}});
+  n.plan.dates = {10};
+  const Network network(n.plan);
+  auto script = std::make_unique<Script>();
+  script->day = 10;
+  script->changes = {RankChange{network.first_arc(old_works), 2},
+                     RankChange{network.first_arc(new_works), 1}};
+  Simulation run(network, {}, std::move(script));
+  run.run_until(9);
+  CHECK(run.view().rate(old_works) == Approx(8).epsilon(1e-12));
+  CHECK(run.view().rate(new_works) == Approx(2).epsilon(1e-12));
+  run.run_until(11);
+  CHECK(run.view().rate(old_works) == Approx(2).epsilon(1e-12));
+  CHECK(run.view().rate(new_works) == Approx(8).epsilon(1e-12));
+}
+
+namespace {
+
+struct Wanted {
+  double over;  ///< [d]
+  bool above;
+  double level;
+  std::optional<double> back;
+};
+
+/// When a watch on a flow fires that is 10 t/d from day 10 to day 20.
+std::vector<double> days_a_flow_fires(const Wanted& wanted) {
+  Sketch n;
+  const auto world = n.world("world");
+  const auto yard = n.stock("yard", 1e6);
+  const auto feed = n.process("feed", 10, {{world}}, {{yard}});
+  n[feed].profile = n.plan.add(ProfileSpec{"season", {0, 10, 20}, {0, 1, 0}});
+  WatchSpec watch{"busy", {}, wanted.above, wanted.level, wanted.back, WatchSpec::Flow{}};
+  watch.flow->process = feed;
+  watch.flow->over = wanted.over;
+  n.plan.watches.push_back(std::move(watch));
+  const Network network(n.plan);
+  auto script = std::make_unique<Script>();
+  const auto fired = script->fired_at;
+  Simulation run(network, {}, std::move(script));
+  run.run_until(99);
+  return *fired;
+}
+
+}  // namespace
+
+TEST_CASE("a watched flow fires when its mean over the last days reaches the level") {
+  const std::vector<double> fired = days_a_flow_fires({5, true, 6, 5});
+  REQUIRE(fired.size() == 2);
+  CHECK(fired[0] == Approx(13).epsilon(1e-9));    // 3 days of 10 t in the last 5
+  CHECK(fired[1] == Approx(22.5).epsilon(1e-9));  // 2.5 days of 10 t in the last 5
+}
+
+TEST_CASE("a mean that is low only because the run is young does not fire") {
+  const std::vector<double> fired = days_a_flow_fires({5, false, 1, 2});
+  REQUIRE(fired.size() == 3);
+  CHECK(fired[0] == Approx(5).epsilon(1e-9));     // five days without anything
+  CHECK(fired[1] == Approx(11).epsilon(1e-9));    // back at 2 t/d: one day of 10 t
+  CHECK(fired[2] == Approx(24.5).epsilon(1e-9));  // half a day of 10 t
+}
+
+TEST_CASE("without a time to average over, the rate itself is watched") {
+  const std::vector<double> fired = days_a_flow_fires({0, true, 8, {}});
+  REQUIRE(fired.size() == 2);
+  CHECK(fired[0] == 10);
+  CHECK(fired[1] == 20);
 }

@@ -1,5 +1,8 @@
+#include <map>
+
 #include <catch2/catch.hpp>
 
+#include "sim/network.h"
 #include "tests/unit/scenarios/built_text.h"
 
 namespace huan::scenarios {
@@ -273,6 +276,101 @@ set = { "dumped.open" = true }
   const auto back = made.built->script->on(9, sim::WatchFired{0, true});
   REQUIRE(back.changes.size() == 1);
   CHECK_FALSE(std::get<sim::ProcessChange>(back.changes[0]).numbers.open);
+}
+
+TEST_CASE("an event can give another the first place, and what follows from it follows") {
+  const BuiltText made = play(R"(
+[[facility]]
+id = "dump"
+kind = "warehouse"
+materials = ["msw"]
+storage = "10 kt"
+[[route]]
+id = "dumped"
+from = "town.msw"
+to = "dump.msw"
+mode = "conveyor"
+capacity = "300 t/d"
+rank_at_source = 2
+[[event]]
+id = "dump_first"
+on = 2021-02-01
+for = "10 d"
+set = { "dumped.rank_at_source" = 1, "sold.rank_at_source" = 2 }
+)");
+  const sim::Network network(made.plan());
+  const auto classes = [&](double day) {
+    std::map<std::string, int> ranks;
+    for (const sim::Change& change : answer_on(made, day).changes) {
+      if (const auto* rank = std::get_if<sim::RankChange>(&change))
+        ranks[network.arc_name(rank->arc)] = rank->rank;
+    }
+    return ranks;
+  };
+  static_cast<void>(answer_on(made, 0));
+  const std::map<std::string, int> swapped{{"town.msw>dumped", 1}, {"town.msw>sold", 2}};
+  CHECK(classes(31) == swapped);
+  const std::map<std::string, int> back{{"town.msw>dumped", 2}, {"town.msw>sold", 1}};
+  CHECK(classes(41) == back);
+}
+
+TEST_CASE("an event that makes ranks cross is refused, with its place") {
+  const BuiltText made = tried_play(R"(
+[[facility]]
+id = "dump"
+kind = "warehouse"
+materials = ["msw"]
+storage = "10 kt"
+[[route]]
+id = "by_road"
+from = "town.msw"
+to = "dump.msw"
+mode = "conveyor"
+capacity = "100 t/d"
+rank_at_source = 1
+rank_at_destination = 1
+[[route]]
+id = "by_belt"
+from = "town.msw"
+to = "dump.msw"
+mode = "conveyor"
+capacity = "100 t/d"
+rank_at_source = 2
+rank_at_destination = 2
+[[event]]
+id = "swap"
+on = 2021-02-01
+set = { "by_road.rank_at_source" = 3 }
+)");
+  CHECK_FALSE(made.built);
+  const std::string said = made.complaints.render();
+  CHECK(said.find("'by_belt' comes before 'by_road' at 'town.msw', but after it") !=
+        std::string::npos);
+  CHECK(said.find("'swap' changes ranks so that the above holds") != std::string::npos);
+}
+
+TEST_CASE("a flow that is watched is a route, a boundary or an arc") {
+  const BuiltText made = play(R"(
+[[event]]
+id = "busy"
+when = { flow = "sold", above = "60 kt/a", over = "30 d" }
+set = { "sold.capacity" = "100 t/d" }
+[[event]]
+id = "idle"
+when = { flow = "town.arises>town.msw", below = "1 t/d", back_above = "2 t/d" }
+set = { "sold.capacity" = "100 t/d" }
+)");
+  REQUIRE(made.plan().watches.size() == 2);
+  const sim::WatchSpec& busy = made.plan().watches[0];
+  REQUIRE(busy.flow);
+  CHECK(made.plan().processes[busy.flow->process.index()].name == "sold");
+  CHECK_FALSE(busy.flow->draws);
+  CHECK(busy.flow->over == 30);
+  CHECK(busy.level == Approx(60000.0 / 365));
+  const sim::WatchSpec& idle = made.plan().watches[1];
+  REQUIRE(idle.flow);
+  CHECK_FALSE(idle.above);
+  CHECK(made.plan().processes[idle.flow->process.index()].name == "town.arises");
 }
 
 TEST_CASE("a copy of a script goes its own way") {
