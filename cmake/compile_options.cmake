@@ -16,6 +16,9 @@ option(HUAN_WARNINGS_AS_ERRORS "Stop at the first warning" OFF)
 set(HUAN_SANITIZE "" CACHE STRING "Sanitizers to compile and link with, as in -fsanitize=")
 
 add_compile_options(-ffp-contract=off -fno-math-errno -Wall -Wextra -Wconversion -Wshadow)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  add_compile_options(-Wno-restrict) # gcc 12 sees it in every sum of strings (its bug 105651)
+endif()
 if(CMAKE_UNITY_BUILD)
   add_compile_options(-Wno-shadow) # a local name may be what another source of the same batch calls something
 endif()

@@ -170,6 +170,7 @@ class Engine final : public View {
   std::vector<std::uint8_t> affected_, renewed_, balanced_, follow_;
   std::vector<StockId> affected_list_, follow_list_, following_;
   std::vector<ProcessId> renewed_list_;
+  std::vector<std::pair<StockId, Mixture>> changed_list_;  ///< what they gave before
 
   std::size_t next_sample_ = 0;
   double instant_ = -1;
@@ -194,6 +195,9 @@ class Engine final : public View {
   void take_rates();
   void log_unsettled(std::span<const StockId> stocks);
   bool follow_compositions(double part);
+  void note_composition(StockId s, const Mixture& before);
+  void go_part_of_the_way(double part);
+  void leave_unsettled();
   void set_composition(StockId s, const Mixture& composition);
   void affect(StockId s);
   void renew(ProcessId p);

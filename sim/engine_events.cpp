@@ -20,11 +20,13 @@ void Engine::on_level(StockId s) {
   const bool mass = network_->stocks()[s.index()].holding == Holding::material;
   if (what == LevelEvent::empties) {
     if (mixes(s)) {
-      state_.rounding += state_.content.col(static_cast<Eigen::Index>(s.index()));
+      const auto column = static_cast<Eigen::Index>(s.index());
+      state_.rounding += stock.level * state_.composition.col(column);
+      state_.content.col(column) -= stock.level * state_.composition.col(column);
     } else if (mass) {
       state_.rounding[0] += stock.level;
     }
-    set_level(s, 0, nullptr);
+    stock.level = 0;
   } else if (what == LevelEvent::fills || what == LevelEvent::fits) {
     const double over = stock.level - stock.capacity;
     if (mixes(s)) {

@@ -9,8 +9,9 @@ namespace huan::sim {
 namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
+constexpr int most_passes = 2000;
 constexpr int rounds = 60;
-constexpr int undamped = 24;  ///< rounds before compositions go only half of their way
+constexpr int undamped = 12;  ///< rounds before compositions go only half of their way
 constexpr double shortest =
     1e-9;  ///< [d] between re-blends of one stock: longer than the clock's rounding
 constexpr std::uint64_t unsettled_logged = 100;  ///< solves whose stocks are named in the log
@@ -35,10 +36,9 @@ void Engine::resolve() {
       }
       if (!follow_compositions(round < undamped ? 1 : 0.5)) break;
       if (round < rounds) continue;
-      ++work_.unsettled_blends;
-      log_unsettled(follow_list_);
       rationing_.solve(state_, work_);
       take_rates();
+      leave_unsettled();
       break;
     }
     renew_holds();
@@ -127,15 +127,14 @@ void Engine::advance(StockId s) {
     state_.rounding += days * stock.rounding_rate * column(state_.composition, s);
 }
 
-/// Compositions of stocks without content of their own. True when a coefficient of a contact
-/// changed with them, so that the rates must be solved again.
+/// Compositions of stocks without content of their own, at the present rates. True when a
+/// coefficient of a contact changed with them, so that the rates must be solved again; then they go
+/// only `part` of the way.
 bool Engine::follow_compositions(double part) {
+  changed_list_.clear();
   for (int pass = 0; !follow_list_.empty(); ++pass) {
-    if (pass == 2000) {
-      ++work_.unsettled_blends;
-      log_unsettled(follow_list_);
-      for (const StockId s : follow_list_) follow_[s.index()] = 0;
-      follow_list_.clear();
+    if (pass == most_passes) {
+      leave_unsettled();
       break;
     }
     std::vector<StockId> due;
@@ -150,11 +149,40 @@ bool Engine::follow_compositions(double part) {
       const Mixture now = column(state_.composition, s);
       const Mixture next = following_composition(state_, s, flow);
       if ((next - now).abs().maxCoeff() <= same_composition) continue;
-      set_composition(s, part == 1 ? next : now + part * (next - now));
+      note_composition(s, now);
+      set_composition(s, next);
     }
-    if (rationing_.anything_touched()) return true;
   }
-  return false;
+  if (!rationing_.anything_touched()) return false;
+  if (part < 1) go_part_of_the_way(part);
+  return true;
+}
+
+/// Rates and compositions that do not agree stay as they are until something changes: what a stock
+/// without content then gives in another mixture than it gets is kept as its content, of mass 0.
+void Engine::leave_unsettled() {
+  ++work_.unsettled_blends;
+  std::vector<StockId> stocks = follow_list_;
+  for (const auto& [s, before] : changed_list_) {
+    if (follow_[s.index()] == 0) stocks.push_back(s);
+  }
+  log_unsettled(stocks);
+  for (const StockId s : follow_list_) follow_[s.index()] = 0;
+  follow_list_.clear();
+}
+
+/// Remembers what a stock gave before the compositions followed.
+void Engine::note_composition(StockId s, const Mixture& before) {
+  const auto same = [&](const auto& entry) { return entry.first == s; };
+  if (std::none_of(changed_list_.begin(), changed_list_.end(), same))
+    changed_list_.emplace_back(s, before);
+}
+
+void Engine::go_part_of_the_way(double part) {
+  for (const auto& [s, before] : changed_list_) {
+    const Mixture now = column(state_.composition, s);
+    set_composition(s, before + part * (now - before));
+  }
 }
 
 /// A stock gives another mixture from now on: what draws from it has new coefficients.
@@ -222,7 +250,8 @@ void Engine::set_flows(StockId s) {
   if (mixed) {
     auto drift = column(state_.drift, s);
     if (balanced && stock.level <= 0) {
-      drift.setZero();
+      drift = flow.in - flow.in_sum * column(state_.composition, s);
+      if (drift.abs().maxCoeff() <= 1e-9 * flow.in_sum) drift.setZero();
     } else {
       drift = flow.in - (flow.out_sum + stock.rounding_rate) * column(state_.composition, s);
     }

@@ -30,6 +30,9 @@
 
 namespace huan::sim {
 
+constexpr double rations_settled_to = 1e-13;  ///< [1] relative change of a rate that counts as none
+constexpr double rations_residue = 1e-11;     ///< [1] of its want: a rate that may as well be none
+
 class Rationing {
  public:
   Rationing(const Network& network, const Contacts& contacts);
@@ -112,6 +115,7 @@ class Rationing {
   bool sweep(State& state, int sweeps, Work& work);
   bool sweep_all(State& state, int sweeps, Work& work);
   bool finish(State& state, Work& work);
+  class Relief;
   bool withdraw_relief(State& state, double nudge);
   /// A class of takers or givers, or a last resort, of one stock.
   struct Segment {
@@ -120,7 +124,6 @@ class Rationing {
     double most = 0;        ///< [unit/d] of the last resort
   };
   [[nodiscard]] std::vector<Segment> segments(const State& state, StockId s, bool give) const;
-  void forget_rows(const std::vector<StockId>& rows);
   void clear_pending();
   [[nodiscard]] Grants grants(const State& state) const;
   void put_back(State& state, const Grants& then);
@@ -154,6 +157,11 @@ class Rationing {
     return role == Role::overflow || role == Role::make_up;
   }
 };
+
+/// [unit/d] what a last resort can do at most.
+[[nodiscard]] inline double limit_of(const ProcessState& process) {
+  return process.stops.any() || process.factor == 0 ? 0 : process.capacity * process.factor;
+}
 
 /// Tightness at state.now. A stock that refuses (closed) or is over its capacity counts as full.
 [[nodiscard]] inline double level_now(const State& state, StockId s) {
