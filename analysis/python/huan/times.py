@@ -19,7 +19,8 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
 
     Without `by` the index is the end of each interval, as in the file; with it a label such as `2021-03`.
     """
-    wide = pd.DataFrame(array.values.reshape(array.sizes["time"], -1), index=pd.Index(array["time"].values, name="time"))
+    columns = int(np.prod(array.shape[1:]))
+    wide = pd.DataFrame(array.values.reshape(array.sizes["time"], columns), index=pd.Index(array["time"].values, name="time"))
     if by is None:
         return wide
     if by not in PERIODS:
@@ -27,6 +28,8 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
     if table == "indicator":
         raise HuanError("an indicator cannot be added up over time; take it as it was written, without 'by'")
     groups = labels_of(data, by)
+    if not columns:
+        return pd.DataFrame(index=pd.Index(dict.fromkeys(groups), name="time"))
     if table == "activity":
         names = array[str(array.dims[1])].values
         done, could = (pd.DataFrame(data[t].sel(process=names).values).groupby(groups).sum() for t in ("throughput", "capacity"))
