@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import HuanError
+from .times import PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +48,7 @@ class Plots:
         wide = self._wide(table, patterns, where, by, language)
         if float(wide.min().min()) < 0:
             raise HuanError(f"'{table}' has values below 0 here, which cannot be stacked; draw them with plot.series")
+        wide = wide.loc[:, (wide > 0).any() | (not (wide > 0).any().any())]  # without the lines that are 0 throughout
         kept = largest(wide, MANY)
         rest = wide.drop(columns=kept.columns)
         if rest.shape[1]:
@@ -113,6 +115,8 @@ class Plots:
     def _wide(self, table: str, patterns: Sequence[str], where: Mapping[str, Any], by: Optional[str], language: str) -> pd.DataFrame:
         """Columns with labels that differ: the id stands behind a name that several lines share."""
         named = self._results.frame(table, *patterns, by=by, language=language, **where)
+        if by in ("month", "quarter", "year"):
+            named.index = pd.PeriodIndex(named.index, freq=PERIODS[by]).to_timestamp()
         if named.columns.has_duplicates:
             ids = self._results.frame(table, *patterns, by=by, **where).columns
             twice = named.columns.duplicated(keep=False)
