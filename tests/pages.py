@@ -87,7 +87,8 @@ def in_python(text, variables):
 
 
 def in_r(text, folder):
-    done = subprocess.run(["Rscript", "--vanilla", "-e", text], cwd=folder, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(["Rscript", "--vanilla", "-e", text], cwd=folder, capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 

@@ -2,6 +2,7 @@
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -34,3 +35,19 @@ def test_the_tutorial_does_what_it_says(folder):
     check("tutorial.md", folder)
     for picture in pages.PICTURE.findall((SOURCE / "docs/tutorial.md").read_text(encoding="utf-8")):
         assert (folder / picture).stat().st_size > 5000
+
+
+@pytest.fixture()
+def results(folder):
+    """willow.h5, as the tutorial makes it."""
+    subprocess.run([PROGRAM, "run", "willow.toml", "-o", "willow.h5", "-q"], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
+def test_the_page_of_the_results_file_reads_one_in_python_and_in_r(results):
+    assert "```r\n" in check("results-file.md", results).text
+
+
+def test_the_page_of_the_python_package_does_what_it_says(folder):
+    check("python.md", folder)

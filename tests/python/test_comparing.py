@@ -31,3 +31,8 @@ def test_wrong_comparisons_are_refused(town, running):
     twins = huan.Results(town.data.assign_coords(process_name=("process", ["Same"] * town.data.sizes["process"])))
     with pytest.raises(huan.HuanError, match="share a name"):
         huan.compare({"one": twins, "two": running}, "throughput", language="en")
+
+
+def test_runs_with_other_intervals_are_compared_by_what_they_share(town, running):
+    daily = huan.run(town.path, every="day")
+    assert len(huan.differences(town, daily, "flow")) == 0
