@@ -5,7 +5,8 @@
     ```python, ```r         run; a ```text block directly behind is what they print. The Python blocks of a page share their variables
     <!-- chance -->         before the output: the words alone are compared, other numbers would be as good
     <!-- about -->          numbers within a tenth of the largest of their line
-    <!-- not run -->        before a block that no test runs
+    <!-- run -->            before ```sh: run by bash, what it prints stands in the ```text block behind it; other ```sh blocks are not run
+    <!-- not run -->        before another block that no test runs
 
 In output a line "..." stands for any lines. HUAN_UPDATE=1 writes what is printed into the page (blocks with "..." stay), and the pictures that the page
 shows from pictures/; read them before you believe them.
@@ -86,6 +87,13 @@ def in_python(text, variables):
     return said.getvalue().splitlines()
 
 
+def in_bash(text, folder, bin):
+    done = subprocess.run(["bash", "-euc", text], cwd=folder, capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "PATH": f"{bin}:{os.environ['PATH']}"})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
 def in_r(text, folder):
     done = subprocess.run(["Rscript", "--vanilla", "-e", text], cwd=folder, capture_output=True, text=True, timeout=300,
                           env={**os.environ, "LC_ALL": "C.UTF-8"})
@@ -122,8 +130,8 @@ class Page:
                         assert code == (1 if "wrong" in command else 0), "\n".join([command, *said])
                         answer += [f"$ {command}", *self.compared(command, expected, said, mark)]
                     updated = updated.replace(block.group(), block.group().replace(text, "\n".join(answer) + "\n"))
-                elif kind in ("python", "r"):
-                    said = [line.rstrip() for line in (in_python(text, variables) if kind == "python" else in_r(text, folder))]
+                elif kind in ("python", "r") or (kind == "sh" and mark == "run"):
+                    said = [line.rstrip() for line in (in_python(text, variables) if kind == "python" else in_r(text, folder) if kind == "r" else in_bash(text, folder, bin))]
                     shown = following if following and following["kind"] == "text" and not self.text[block.end():following.start()].strip() else None
                     expected = shown["text"].rstrip("\n").splitlines() if shown else []
                     kept = "\n".join(self.compared(text, expected, said, shown and shown["mark"]))

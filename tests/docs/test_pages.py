@@ -51,3 +51,7 @@ def test_the_page_of_the_results_file_reads_one_in_python_and_in_r(results):
 
 def test_the_page_of_the_python_package_does_what_it_says(folder):
     check("python.md", folder)
+
+
+def test_the_how_tos_do_what_they_say(folder):
+    check("howto.md", folder)
