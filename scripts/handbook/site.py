@@ -8,7 +8,7 @@ from . import pages
 
 NAVIGATION = [  # what the head of every page leads to, as far as it is there
     ("README.md", "huan"), ("docs/README.md", "Contents"), ("docs/tutorial.md", "Tutorial"), ("docs/scenario-guide.md", "Scenario guide"),
-    ("docs/howto.md", "How to"), ("docs/python.md", "Python"), ("docs/results-file.md", "Results file"), ("docs/method.md", "Method"),
+    ("docs/howto.md", "How to"), ("docs/python.md", "Python"), ("docs/results-file.md", "Results file"), ("docs/method.md", "Method"), ("docs/faq.md", "Limits"),
     ("reference/kinds.md", "Models"), ("reference/recipes.md", "Recipes"), ("reference/materials.md", "Materials"),
     ("docs/quickstart.zh.md", "中文"),
 ]
