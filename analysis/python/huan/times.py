@@ -20,7 +20,9 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
     Without `by` the index is the end of each interval, as in the file; with it a label such as `2021-03`.
     """
     columns = int(np.prod(array.shape[1:]))
-    wide = pd.DataFrame(array.values.reshape(array.sizes["time"], columns), index=pd.Index(array["time"].values, name="time"))
+    index = pd.Index(array["time"].values, name="time")
+    # nothing is read where nothing was chosen: netCDF4 gives an empty selection another shape
+    wide = pd.DataFrame(array.values.reshape(len(index), columns), index=index) if columns else pd.DataFrame(index=index)
     if by is None:
         return wide
     if by not in PERIODS:
