@@ -7,6 +7,7 @@ import urllib.parse
 
 from markdown_it import MarkdownIt
 
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2018-\u201d]")
 COMMENT = re.compile(r"^<!--.*?-->\n", re.M | re.S)
 SKIPPED = {"build", "node_modules", "third_party"}
 
@@ -64,6 +65,13 @@ def text_of(inline):
     return "".join(token.content for token in inline.children if token.type in ("text", "code_inline"))
 
 
+def join_chinese(children):
+    """A line break between two Chinese characters is no space."""
+    for before, here, after in zip(children, children[1:], children[2:]):
+        if here.type == "softbreak" and before.type == after.type == "text" and CHINESE.match(before.content[-1:]) and CHINESE.match(after.content[:1]):
+            here.type, here.content = "text", ""
+
+
 def render(markdown, known):
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     tokens = parser.parse(COMMENT.sub("", markdown))
@@ -75,6 +83,7 @@ def render(markdown, known):
             headings.append((int(token.tag[1]), name, text_of(following)))
         elif token.type == "table_open":
             token.attrSet("tabindex", "0")  # wide ones are scrolled, also by keyboard
+        join_chinese(token.children or [])
         for child in token.children or []:
             attribute = {"link_open": "href", "image": "src"}.get(child.type)
             if attribute:

@@ -26,7 +26,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:4px;paddin
 code{font:.88em/1.4 ui-monospace,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;background:var(--soft);padding:.05em .25em;border-radius:3px}
 pre code{background:none;padding:0}
 table{display:block;max-width:100%;overflow-x:auto;border-collapse:collapse;margin:1em 0;font-size:.92em;overflow-wrap:normal}
-th,td{border:1px solid var(--line);padding:.3rem .6rem;vertical-align:top} th{background:var(--soft);text-align:left}
+th,td{border:1px solid var(--line);padding:.3rem .6rem;vertical-align:top} th{background:var(--soft);text-align:left} th:empty{padding:0;border:0}
 img{max-width:100%;background:#fff} blockquote{margin:1em 0;padding:.1em 1em;border-left:4px solid var(--line)}
 .contents ul{columns:2 16rem;padding-left:1.2rem} :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 @media print{header,.contents{display:none} body{font-size:10pt} pre{white-space:pre-wrap}}

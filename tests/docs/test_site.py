@@ -84,6 +84,22 @@ def test_comments_of_the_pages_are_not_shown_and_chinese_is(site):
     assert '<html lang="zh-Hans">' in (site[1] / "docs/quickstart.zh.html").read_text(encoding="utf-8")
 
 
+def test_nothing_of_the_marks_is_left(site):
+    """CommonMark closes no ** between a Chinese bracket and a character; a table without its blank line stays text."""
+    for path in site[1].rglob("*.html"):
+        text = re.sub(r"<(pre|code)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.S)
+        left = re.findall(r".{0,30}(?:\*\*|<p>\|).{0,30}", text)
+        assert not left, (path, left)
+
+
+def test_a_line_break_within_chinese_is_no_space(tmp_path):
+    sys.path.insert(0, str(SOURCE / "scripts"))
+    from handbook import pages
+
+    assert "垃圾，不需要" in pages.render("垃圾，\n不需要\n", lambda _: False).body
+    assert "waste\nis" in pages.render("waste\nis\n", lambda _: False).body
+
+
 def test_every_kind_recipe_and_material_has_its_place(site):
     pages = site[0]
     overview = subprocess.run([PROGRAM, "models"], capture_output=True, text=True, check=True).stdout
