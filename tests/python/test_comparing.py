@@ -28,11 +28,25 @@ def test_wrong_comparisons_are_refused(town, running):
         huan.compare({"one": town}, "flow")
     with pytest.raises(huan.UnknownName, match="did you mean 'flow'"):
         huan.compare({"one": town, "two": running}, "flows")
+
+
+def test_lines_that_share_a_name_are_kept_apart(town, running):
     twins = huan.Results(town.data.assign_coords(process_name=("process", ["Same"] * town.data.sizes["process"])))
-    with pytest.raises(huan.HuanError, match="share a name"):
-        huan.compare({"one": twins, "two": running}, "throughput", language="en")
+    table = huan.compare({"stop": twins, "no stop": running}, "throughput", "plant.run", "landfill.bury", language="en", by="all")
+    assert table.index.get_level_values(0).tolist() == ["Same (landfill.bury)", "Same (plant.run)"]
+    assert table["no stop - stop"].tolist() == pytest.approx([-2000, 2000])
 
 
 def test_runs_with_other_intervals_are_compared_by_what_they_share(town, running):
     daily = huan.run(town.path, every="day")
     assert len(huan.differences(town, daily, "flow")) == 0
+
+
+def test_runs_of_other_length_are_compared_where_they_overlap_and_never_as_a_whole(town):
+    short = huan.run(town.path, set={"end": "2025-06-30"})
+    with pytest.raises(huan.HuanError, match="do not cover the same time.*by='year'"):
+        huan.differences(town, short, "flow")
+    assert len(huan.differences(town, short, "flow", by="month")) == 0
+    table = huan.compare({"year": town, "half": short}, "flow", "town_to_plant", by="month")
+    assert table.loc[("town_to_plant", "2025-06")].tolist() == pytest.approx([6000, 6000, 0])
+    assert table["half"].isna().sum() == 6

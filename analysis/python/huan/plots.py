@@ -113,14 +113,10 @@ class Plots:
     # ---- Inside --------------------------------------------------------------------------------------------------------
 
     def _wide(self, table: str, patterns: Sequence[str], where: Mapping[str, Any], by: Optional[str], language: str) -> pd.DataFrame:
-        """Columns with labels that differ: the id stands behind a name that several lines share."""
+        """What is drawn: a row per point in time, a column per line."""
         named = self._results.frame(table, *patterns, by=by, language=language, **where)
         if by in ("month", "quarter", "year"):
             named.index = pd.PeriodIndex(named.index, freq=PERIODS[by]).to_timestamp()
-        if named.columns.has_duplicates:
-            ids = self._results.frame(table, *patterns, by=by, **where).columns
-            twice = named.columns.duplicated(keep=False)
-            named.columns = pd.Index([f"{n} ({i})" if t else n for n, i, t in zip(named.columns, ids, twice)], name=table)
         return named
 
     def _said(self, table: str, language: str) -> str:
@@ -156,6 +152,11 @@ def shortened(name: str, length: int = 60) -> str:
     return name if len(name) <= length else name[: length - 1] + "…"
 
 
+def width(text: str) -> int:
+    """A Chinese character is as wide as two others."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
 def lighter(colour: str) -> Any:
     from matplotlib.colors import to_rgb
 
@@ -184,8 +185,9 @@ def finish(ax: "Axes", table: str, unit: str, language: str) -> "Axes":
         ax.xaxis.set_major_formatter(figure)
     handles, labels = ax.get_legend_handles_labels()
     if handles:
-        below: List[str] = [shortened(label) for label in labels]
-        ax.legend(handles, below, fontsize="small", frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1 if len(below) < 4 else 2)
+        below: List[str] = [shortened(label, 100) for label in labels]
+        columns = 2 if len(below) > 3 and max(map(width, below)) <= 60 else 1
+        ax.legend(handles, below, fontsize="small", frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=columns)
     ax.spines[["top", "right"]].set_visible(False)
     dress(ax.figure)
     return ax

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections import Counter
 from typing import Any, Dict, List, Optional, Sequence, Union
 
 import h5py
@@ -173,14 +174,14 @@ class Results:
         """The same as a pandas table: a row per interval, a column per line (`line:item` where there is a second axis).
 
         `by` gathers intervals: `month`, `quarter`, `year`, `all`. Amounts are summed, levels are those at the end,
-        highest levels the highest; a share is worked out anew from what it is a share of.
+        highest levels the highest; a share is worked out anew from what it is a share of. Names that several lines share
+        get the id behind them.
         """
         array = self.select(table, *patterns, **where)
         wide = gathered(self.data, table, array, by)
-        axes = [str(axis) for axis in array.dims[1:]]
-        labels = [[self._label(axis, str(name), language) for name in array[axis].values] for axis in axes]
-        columns = labels[0] if len(labels) == 1 else [f"{a}:{b}" for a in labels[0] for b in labels[1]]
-        wide.columns = pd.Index(columns, name=table)
+        wide.columns = pd.Index(self._lines(array, "id"), name=table)
+        if language != "id":
+            wide.columns = pd.Index(apart(self._lines(array, language), list(wide.columns)), name=table)
         return wide
 
     # ---- Answers -------------------------------------------------------------------------------------------------------
@@ -233,6 +234,11 @@ class Results:
 
     # ---- Inside --------------------------------------------------------------------------------------------------------
 
+    def _lines(self, array: xr.DataArray, language: str) -> List[str]:
+        """One label per line; `line:item` where there is a second axis."""
+        labels = [[self._label(str(axis), str(name), language) for name in array[axis].values] for axis in array.dims[1:]]
+        return labels[0] if len(labels) == 1 else [f"{a}:{b}" for a in labels[0] for b in labels[1]]
+
     def _column(self, name: str) -> List[str]:
         return [str(v) for v in self.data[name].values] if name in self.data.variables else []
 
@@ -282,3 +288,9 @@ class Results:
 def stem(axis: str) -> str:
     """What the columns of an axis begin with: `stock` for `stock_id`."""
     return axis[:-3] if axis.endswith("_id") else axis
+
+
+def apart(names: Sequence[str], ids: Sequence[str]) -> List[str]:
+    """The names; where several are alike, with the id behind them."""
+    often = Counter(names)
+    return [f"{name} ({id})" if often[name] > 1 and name != id else name for name, id in zip(names, ids)]

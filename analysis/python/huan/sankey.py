@@ -1,7 +1,7 @@
 """Flows as a table of sources and targets."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, List, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Dict, Mapping, Optional, Sequence, Union
 
 import pandas as pd
 
@@ -52,6 +52,7 @@ def site_of(end: str, sites: "set[str]") -> str:
 
 def names_of(results: "Results", language: str) -> Dict[str, str]:
     """Facility -> name. Facilities that share a name get their id behind it, so that none are thrown together."""
-    ids, names = results.labels("facility"), results.labels("facility", language)
-    shared: List[str] = [name for name in names if names.count(name) > 1]
-    return {id: f"{name} ({id})" if name in shared else name for id, name in zip(ids, names)}
+    from .results import apart
+
+    ids = results.labels("facility")
+    return dict(zip(ids, apart(results.labels("facility", language), ids)))
