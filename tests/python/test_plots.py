@@ -78,6 +78,17 @@ def test_flows_are_stacked_and_the_rest_is_one_band(town, monkeypatch):
     assert len(town.plot.series("flow").lines) == 3
 
 
+def test_a_long_legend_makes_the_picture_higher_but_only_ours(town):
+    assert town.plot.series("flow").figure.get_figheight() > town.plot.series("flow", "town_to_plant").figure.get_figheight() + 1
+    mine = plt.figure(figsize=(9, 4))
+    town.plot.series("flow", ax=mine.add_subplot())
+    assert mine.get_figheight() == 4
+
+
+def test_what_leaves_to_the_air_is_labelled_offgas(town):
+    assert town.frame("flow", "plant.run>world.air", language="zh").columns.tolist() == ["焚烧厂 → world.air: 烟气"]
+
+
 def test_runs_are_drawn_side_by_side(town, running):
     ax = town.plot.compare({"no stop": running}, "throughput", "plant.run", by="month", name="stop")
     drawn(ax)

@@ -137,7 +137,9 @@ def axes(ax: Optional["Axes"], height: float = 4.5) -> "Axes":
         return ax
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(9, height), layout="constrained")[1]
+    made, ax = plt.subplots(figsize=(9, height), layout="constrained")
+    made.huan_made = True  # a picture of ours, which `finish` may make higher
+    return ax
 
 
 def largest(wide: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -187,6 +189,9 @@ def finish(ax: "Axes", table: str, unit: str, language: str) -> "Axes":
     if handles:
         below: List[str] = [shortened(label, 100) for label in labels]
         columns = 2 if len(below) > 3 and max(map(width, below)) <= 60 else 1
+        rows = -(-len(below) // columns)
+        if rows > 4 and getattr(ax.figure, "huan_made", False):  # the legend takes no room from the picture
+            ax.figure.set_figheight(ax.figure.get_figheight() + 0.2 * (rows - 4))
         ax.legend(handles, below, fontsize="small", frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=columns)
     ax.spines[["top", "right"]].set_visible(False)
     dress(ax.figure)
