@@ -181,6 +181,20 @@ def test_results_with_the_right_mark_and_nothing_else_are_refused(tmp_path):
         huan.open(tmp_path / "hollow.h5")
 
 
+def test_a_table_whose_bytes_are_damaged_is_named(town, tmp_path):
+    path = tmp_path / "bad.h5"
+    shutil.copy(town.path, path)
+    with h5py.File(path) as file:
+        chunk = file["throughput"].id.get_chunk_info(0)
+    with open(path, "r+b") as file:
+        file.seek(chunk.byte_offset)
+        file.write(b"\xff" * chunk.size)
+    with huan.open(path) as bad:
+        assert bad.frame("flow", "town_to_plant").shape == (12, 1)
+        with pytest.raises(huan.NotResults, match="'throughput' cannot be read, the file is damaged"):
+            bad.frame("throughput", by="year")
+
+
 def test_opening_says_nothing_and_a_block_closes_the_file(town):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -1,13 +1,13 @@
 """Intervals gathered into months, quarters, years, or the whole run."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from .errors import HuanError
+from .errors import HuanError, NotResults
 from .names import unknown
 
 LEVELS = ("stock", "carrier_stock", "stock_substance", "delay", "property")  # the state at the end of the interval
@@ -22,7 +22,7 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
     columns = int(np.prod(array.shape[1:]))
     index = pd.Index(array["time"].values, name="time")
     # nothing is read where nothing was chosen: netCDF4 gives an empty selection another shape
-    wide = pd.DataFrame(array.values.reshape(len(index), columns), index=index) if columns else pd.DataFrame(index=index)
+    wide = pd.DataFrame(values_of(array).reshape(len(index), columns), index=index) if columns else pd.DataFrame(index=index)
     if by is None:
         return wide
     if by not in PERIODS:
@@ -34,7 +34,7 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
         return pd.DataFrame(index=pd.Index(dict.fromkeys(groups), name="time"))
     if table == "activity":
         names = array[str(array.dims[1])].values
-        done, could = (pd.DataFrame(data[t].sel(process=names).values).groupby(groups).sum() for t in ("throughput", "capacity"))
+        done, could = (pd.DataFrame(values_of(data[t].sel(process=names))).groupby(groups).sum() for t in ("throughput", "capacity"))
         result = done / could.where(could > 0)
     elif table in LEVELS:
         result = wide.groupby(groups).last()
@@ -48,6 +48,14 @@ def gathered(data: xr.Dataset, table: str, array: xr.DataArray, by: Optional[str
             result[state] = wide[state].groupby(groups).last()
     result.index.name = "time"
     return result
+
+
+def values_of(array: xr.DataArray) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """Reads them; a file whose inside is damaged shows only now."""
+    try:
+        return np.asarray(array.values)
+    except (OSError, RuntimeError) as fault:
+        raise NotResults(f"'{array.name}' cannot be read, the file is damaged ({fault})") from fault
 
 
 def labels_of(data: xr.Dataset, by: str) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
