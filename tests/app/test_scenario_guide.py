@@ -7,72 +7,26 @@ into the guide (blocks with "..." stay); read it before you believe it.
 import os
 import pathlib
 import re
-import shlex
-import shutil
-import subprocess
+import sys
 
 import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import pages  # noqa: E402
+from pages import BLOCK, agree, commands  # noqa: E402
 
 PROGRAM = os.environ["HUAN_PROGRAM"]
 SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
 GUIDE = SOURCE / "docs/scenario-guide.md"
-BLOCK = re.compile(r"^(?:<!-- (?P<mark>[^\n]+?) -->\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """scenarios/my beside the shipped regions, and `huan` and `table` to call."""
-    top = tmp_path_factory.mktemp("guide")
-    shutil.copytree(SOURCE / "scenarios", top / "scenarios", ignore=shutil.ignore_patterns("*.cpp", "*.h", "*.h5"))
-    (top / "bin").mkdir()
-    (top / "bin/huan").symlink_to(PROGRAM)
-    (top / "bin/table").symlink_to(SOURCE / "scripts/table")
-    mine = top / "scenarios/my"
-    shutil.rmtree(mine, ignore_errors=True)
-    mine.mkdir()
-    return mine
+    return pages.workplace(tmp_path_factory.mktemp("guide"), SOURCE, PROGRAM)
 
 
 def run(command, folder):
-    words = shlex.split(command)
-    assert words[0] in ("huan", "table"), command
-    words[0] = str(folder.parent.parent / "bin" / words[0])
-    done = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=200)
-    said = re.sub(r"\(\d+(\.\d+)? s\)$", "(0.6 s)", done.stdout, flags=re.M)
-    return done.returncode, [line.rstrip() for line in said.splitlines()]
-
-
-def same(expected, said, mark):
-    if mark is None:
-        return expected == said
-    if NUMBER.sub("#", expected).split() != NUMBER.sub("#", said).split():
-        return False
-    if mark == "chance":
-        return True
-    one, other = ([float(n.replace(",", "")) for n in NUMBER.findall(line)] for line in (expected, said))
-    near = 0.1 * max(map(abs, one), default=0)
-    return all(abs(a - b) <= near for a, b in zip(one, other))
-
-
-def agree(expected, said, mark):
-    """Whether the lines are the same; "..." stands for any."""
-    if not expected:
-        return not said
-    if expected[0] == "...":
-        return any(agree(expected[1:], said[i:], mark) for i in range(len(said) + 1))
-    return bool(said) and same(expected[0], said[0], mark) and agree(expected[1:], said[1:], mark)
-
-
-def commands(text):
-    """Pairs of a command and the lines that follow it."""
-    pairs = []
-    for line in text.splitlines():
-        if line.startswith("$ "):
-            pairs.append((line[2:], []))
-        else:
-            pairs[-1][1].append(line.rstrip())
-    return pairs
+    return pages.called(command, folder, folder.parent.parent / "bin", timeout=200)
 
 
 def test_every_example_of_the_guide_does_what_it_says(folder):
