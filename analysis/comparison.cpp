@@ -47,32 +47,29 @@ Span common_span(std::span<const Dataset> base, std::span<const Dataset> other) 
 
 /// The intervals of a run that lie in the span.
 Dataset cut(const Dataset& data, const Span& span) {
-  const double zero = day_zero(data);
-  constexpr double slack = 1e-6;
-  std::size_t first = 0;
-  while (first < data.rows() && zero + data.begins[first] < span.from - slack) ++first;
-  std::size_t last = data.rows();
-  while (last > first && zero + data.ends[last - 1] > span.to + slack) --last;
-  if (first == 0 && last == data.rows()) return data;
-  Dataset part = data;
-  const auto keep = [&](auto& list, std::size_t width) {
-    const auto begin = static_cast<std::ptrdiff_t>(first * width);
-    const auto end = static_cast<std::ptrdiff_t>(last * width);
-    list = std::decay_t<decltype(list)>(list.begin() + begin, list.begin() + end);
-  };
-  for (auto& [name, table] : part.tables) {
-    if (table.axes.empty() || table.axes[0] != "time") continue;
-    const std::size_t width = table.width();
-    keep(table.values, width);
-    table.size[0] = last - first;
-  }
-  keep(part.begins, 1);
-  keep(part.ends, 1);
-  keep(part.periods, 1);
-  return part;
+  return between(data, span.from - day_zero(data), span.to - day_zero(data));
 }
 
 enum class Gather { sum, last, highest };
+
+/// The kind of a process of the run; "" where its line is not in the results.
+std::string_view process_column(const Dataset& data, const std::string& process,
+                                std::string_view column) {
+  const Axis* axis = data.axis("process");
+  const auto line = axis == nullptr ? std::nullopt : axis->find(process);
+  return line ? std::string_view(axis->text(column, *line)) : std::string_view();
+}
+
+/// Losses of routes and of their docks, whose capacity means little, are no bottlenecks.
+bool counts(const Dataset& data, const std::string& process) {
+  const std::string_view kind = process_column(data, process, "kind");
+  return kind == "treatment" || kind == "forced" || kind == "demand";
+}
+
+std::string unit_of_line(const Dataset& data, const Axis& axis, std::size_t line) {
+  if (axis.name != "loss") return axis.text("unit", line);
+  return std::string(process_column(data, axis.text("process", line), "unit"));
+}
 
 /// A number for every line of a table.
 Entries gather(const Dataset& data, const char* name, Gather how) {
@@ -87,7 +84,8 @@ Entries gather(const Dataset& data, const char* name, Gather how) {
       if (std::isnan(now)) continue;
       value = how == Gather::sum ? value + now : how == Gather::last ? now : std::max(value, now);
     }
-    const std::string& unit = axis.text("unit", line);
+    const std::string unit = unit_of_line(data, axis, line);
+    if (std::string_view(name) == "lost_t" && !counts(data, axis.text("process", line))) continue;
     entries[axis.ids[line]] = {value,
                                axis.text("name", line),
                                axis.text("name_zh", line),

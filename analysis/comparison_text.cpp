@@ -23,6 +23,12 @@ bool reaches(const Difference& d, const Threshold& threshold) {
   return std::abs(d.change) * unit->factor >= threshold.amount->factor;
 }
 
+/// Air and water follow from the rest.
+bool is_environment(const std::string& id) {
+  return id.find("world.air") != std::string::npos || id.find("world.water") != std::string::npos ||
+         id.find("world.surroundings") != std::string::npos;
+}
+
 std::string number(double value, const std::string& text) {
   return std::isnan(value) ? "-" : text.empty() ? shown(value) : text;
 }
@@ -65,7 +71,7 @@ std::string section(const char* title, const std::vector<Difference>& all,
                     const Threshold& threshold, bool names) {
   std::vector<const Difference*> list;
   for (const Difference& d : all) {
-    if (reaches(d, threshold)) list.push_back(&d);
+    if (reaches(d, threshold) && !is_environment(d.id)) list.push_back(&d);
   }
   if (list.empty()) return {};
   std::string text = fmt::format("\n{:<{}}   {:>10} {:>10} {:>10}\n", title, id_width, "base",
