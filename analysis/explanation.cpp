@@ -359,7 +359,7 @@ std::vector<Step> Explainer::Work::chain_of(const std::string& process, const st
     Reason reason = main_reason(who, weights);
     const bool source = kind_of(who) == "forced" || brings_from_outside(who);
     if (reason.cause == "capacity" && supplier && source) reason.cause = "given";
-    Step step{who,
+    Step step{flow->is_route ? flow->flow : who,
               flow->is_route ? flow->flow : name_of(who),
               reason.cause,
               reason.stock,
