@@ -89,8 +89,8 @@ std::string section(const char* title, const std::vector<Difference>& all,
 }
 
 const char* word_of(InputChange::What what) {
-  using What = InputChange::What;
-  return what == What::added ? "added" : what == What::removed ? "removed" : "changed";
+  using Change = InputChange::What;
+  return what == Change::added ? "added" : what == Change::removed ? "removed" : "changed";
 }
 
 std::string input_line(const InputChange& change) {
@@ -98,13 +98,13 @@ std::string input_line(const InputChange& change) {
   if (!change.path.empty()) what += "." + change.path;
   if (change.section.empty() && !change.path.empty()) what = change.id + "." + change.path;
   const std::string name = change.name.empty() ? "" : "  (" + change.name + ")";
-  using What = InputChange::What;
+  using Change = InputChange::What;
   switch (change.what) {
-    case What::changed:
+    case Change::changed:
       return fmt::format("  {}: {} -> {}{}\n", what, change.before, change.after, name);
-    case What::added:
+    case Change::added:
       return fmt::format("  + {}: {}{}\n", what, change.after, name);
-    case What::removed:
+    case Change::removed:
       return fmt::format("  - {}: {}{}\n", what, change.before, name);
   }
   return {};

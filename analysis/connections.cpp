@@ -5,8 +5,8 @@
 namespace huan::analysis {
 namespace {
 
-const std::vector<Connection>& in(const std::map<std::string, std::vector<Connection>>& map,
-                                  const std::string& key) {
+const std::vector<Connection>& flows_under(
+    const std::map<std::string, std::vector<Connection>>& map, const std::string& key) {
   static const std::vector<Connection> none;
   const auto found = map.find(key);
   return found == map.end() ? none : found->second;
@@ -46,16 +46,16 @@ void Connections::add(const char* name) {
 }
 
 const std::vector<Connection>& Connections::into(const std::string& stock) const {
-  return in(into_, stock);
+  return flows_under(into_, stock);
 }
 const std::vector<Connection>& Connections::out_of(const std::string& stock) const {
-  return in(out_of_, stock);
+  return flows_under(out_of_, stock);
 }
 const std::vector<Connection>& Connections::drawn_by(const std::string& process) const {
-  return in(drawn_, process);
+  return flows_under(drawn_, process);
 }
 const std::vector<Connection>& Connections::delivered_by(const std::string& process) const {
-  return in(delivered_, process);
+  return flows_under(delivered_, process);
 }
 
 double Connections::moved(const Connection& flow, std::size_t row) const {
