@@ -15,15 +15,16 @@ struct Bounded {
 
 /// What share p of all values does not exceed, linearly between order statistics at (n - 1) p
 /// (numpy's default). The interval needs no assumption about the distribution: order statistics
-/// whose ranks are the binomial (n, p) quantiles at (1 -+ level) / 2, the smallest or largest value
-/// where there is no such rank. Values that are not finite are left out. Errors:
-/// std::invalid_argument without values or for p outside [0, 1].
+/// l and h with P(K < l) and P(K >= h) of K binomial (n, p) at most (1 - level) / 2 each, the
+/// smallest or largest value where there is no such rank. Values that are not finite are left out.
+/// Errors: std::invalid_argument without values or for p outside [0, 1].
 [[nodiscard]] Bounded quantile_of(std::span<const double> values, double p, double level = 0.95);
 
 /// The share of runs above `limit`, with the exact binomial interval of Clopper and Pearson.
 [[nodiscard]] Bounded exceedance(std::span<const double> values, double limit, double level = 0.95);
 
-/// Several quantiles at each instant: `values` runs x times, row by row; result [time][p].
+/// Several quantiles at each instant: `values` runs x times, row by row; result [time][p], NaN
+/// where no run has a value. Errors: as quantile_of, and when the values are no table.
 [[nodiscard]] std::vector<std::vector<double>> quantiles_over_time(std::span<const double> values,
                                                                    std::size_t times,
                                                                    std::span<const double> shares);
