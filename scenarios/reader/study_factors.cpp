@@ -391,13 +391,6 @@ void check_by_design(Fields& fields, StudyDraft& draft, Factor& factor, const No
 
 void add_factor(StudyDraft& draft, Factor factor) {
   for (const Factor& other : draft.study.factors)
-    if (other.name == factor.name)
-      return draft.context.complaints.add({Severity::error,
-                                           factor.place,
-                                           "two factors are called '" + factor.name + "'",
-                                           "give one of them an id of its own",
-                                           {{other.place, "the other"}}});
-  for (const Factor& other : draft.study.factors)
     for (const std::string& path : factor.paths)
       if (std::find(other.paths.begin(), other.paths.end(), path) != other.paths.end())
         return draft.context.complaints.add({Severity::error,
@@ -405,6 +398,13 @@ void add_factor(StudyDraft& draft, Factor factor) {
                                              "'" + path + "' is varied twice",
                                              "",
                                              {{other.place, "here too"}}});
+  for (const Factor& other : draft.study.factors)
+    if (other.name == factor.name)
+      return draft.context.complaints.add({Severity::error,
+                                           factor.place,
+                                           "two factors are called '" + factor.name + "'",
+                                           "give one of them an id of its own",
+                                           {{other.place, "the other"}}});
   draft.study.factors.push_back(std::move(factor));
 }
 

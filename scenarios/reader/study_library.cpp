@@ -103,6 +103,15 @@ void warn_of_ends(const Recipe& recipe, const std::string& rest, const Place& pl
   }
 }
 
+void complain_of_pattern(const Text& pattern, const std::set<std::string>& used,
+                         StudyDraft& draft) {
+  const std::string id = pattern.value.substr(0, pattern.value.find('.'));
+  const std::string forms = "patterns are as RECIPE.yield.MATERIAL, RECIPE.transfer.*, *.energy.*";
+  draft.error(
+      pattern.place, "'" + pattern.value + "' is no number with a range of a recipe in use",
+      used.contains(id) ? forms : draft.context.suggestion(id, {used.begin(), used.end()}, forms));
+}
+
 }  // namespace
 
 void read_library_vary(const Node& entry, StudyDraft& draft) {
@@ -118,32 +127,27 @@ void read_library_vary(const Node& entry, StudyDraft& draft) {
   if (!draft.scenario_known) return;
   const Scenario& scenario = draft.context.scenario;
   const std::set<std::string> used = recipes_in_use(scenario);
-  for (const Text& pattern : patterns) {
-    std::size_t found = 0;
-    for (const std::string& id : used) {
-      const Recipe& recipe = scenario.library.recipes.at(id);
-      std::vector<std::string> rests;
-      for (const std::string& rest : recipe_paths(recipe)) {
-        if (!sim::matches(id + "." + rest, pattern.value)) continue;
-        if (is_free(recipe, rest, *recipe_row(recipe, rest))) rests.push_back(rest);
-      }
-      leave_one_out(recipe, rests);
-      found += rests.size();
-      for (const std::string& rest : rests) {
-        if (is_varied(draft.study, "recipe." + id + "." + rest)) continue;
-        warn_of_ends(recipe, rest, pattern.place, draft);
-        draft.study.factors.push_back(library_factor(recipe, rest, pattern.place, triangular));
-      }
+  std::set<std::string> idle;  // patterns that match nothing
+  for (const Text& pattern : patterns) idle.insert(pattern.value);
+  for (const std::string& id : used) {
+    const Recipe& recipe = scenario.library.recipes.at(id);
+    std::vector<std::string> rests;
+    for (const std::string& rest : recipe_paths(recipe)) {
+      if (!is_free(recipe, rest, *recipe_row(recipe, rest))) continue;
+      bool taken = false;
+      for (const Text& pattern : patterns)
+        if (sim::matches(id + "." + rest, pattern.value)) taken = true, idle.erase(pattern.value);
+      if (taken) rests.push_back(rest);
     }
-    if (found == 0) {
-      const std::string id = pattern.value.substr(0, pattern.value.find('.'));
-      fields.error(pattern.place,
-                   "'" + pattern.value + "' is no number with a range of a recipe in use",
-                   draft.context.suggestion(
-                       id, {used.begin(), used.end()},
-                       "patterns are as RECIPE.yield.MATERIAL, RECIPE.transfer.*, *.energy.*"));
+    leave_one_out(recipe, rests);
+    for (const std::string& rest : rests) {
+      if (is_varied(draft.study, "recipe." + id + "." + rest)) continue;
+      warn_of_ends(recipe, rest, entry.place, draft);
+      draft.study.factors.push_back(library_factor(recipe, rest, entry.place, triangular));
     }
   }
+  for (const Text& pattern : patterns)
+    if (idle.contains(pattern.value)) complain_of_pattern(pattern, used, draft);
 }
 
 }  // namespace huan::scenarios

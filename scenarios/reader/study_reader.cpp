@@ -67,6 +67,7 @@ struct SizeKeys {
   const Node* runs = nullptr;
   const Node* rows = nullptr;  ///< `base` of saltelli, `trajectories` of morris
   std::string_view word;       ///< of the latter
+  bool all_factors = false;    ///< all [[vary]] could be read, so their number is known
 };
 
 /// Points that belong together in a saltelli or morris design.
@@ -95,7 +96,7 @@ void read_blocks(Fields& fields, Study& study, const SizeKeys& keys) {
     return;
   }
   const auto runs = whole(fields, keys.runs, "runs", 1, most_points);
-  if (!runs || study.factors.empty()) return;
+  if (!runs || !keys.all_factors) return;
   const auto number = static_cast<std::uint64_t>(*runs);
   study.size = number / block;
   if (number % block == 0) return;
@@ -330,7 +331,7 @@ void read_root(const Node& root, StudyDraft& draft, const std::filesystem::path&
   study.common =
       fields.one_of<bool>("random_numbers", {{"common", true}, {"independent", false}}, true);
   study.seed = count(fields, "seed", 0, most_seed).value_or(1);
-  SizeKeys keys{fields.take("runs"), nullptr, "base"};
+  SizeKeys keys{fields.take("runs"), nullptr, "base", false};
   if (study.design == DesignKind::saltelli) {
     keys.rows = fields.take("base");
     study.second_order = fields.flag("second_order", true);
@@ -350,7 +351,9 @@ void read_root(const Node& root, StudyDraft& draft, const std::filesystem::path&
                                         "are alike");
     }
   }
+  const std::size_t before = draft.context.complaints.errors();
   read_factors(fields, draft);
+  keys.all_factors = draft.scenario_known && before == draft.context.complaints.errors();
   read_size(fields, draft, keys);
   check_combinations(fields, study);
   for (const Node& entry : entries(fields, "correlate")) read_correlation(entry, draft);
