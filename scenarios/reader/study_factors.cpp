@@ -500,6 +500,9 @@ void read_vary(const Node& entry, StudyDraft& draft) {
   Fields fields(entry, "[[vary]]", draft.context);
   fields.allow({"name", "name_zh", "source", "note"});
   const Text id = fields.text("id");
+  if (id.given() && !is_id(id.value))
+    fields.error(id.place, "'id' = '" + id.value + "': this is no id",
+                 "ids are made of the letters a to z, digits, _ and -");
   const std::vector<Text> set = fields.texts("set");
   const Text choose = fields.text("choose");
   const Node* overlay = fields.take("overlay");

@@ -14,11 +14,9 @@
 #include "sim/app/command.h"
 
 namespace huan::app {
-namespace {
 
 namespace fs = std::filesystem;
 
-/// Says them on standard error; as JSON one object each.
 void say(const scenarios::Complaints& complaints, Console& console) {
   if (!console.voice().json) {
     const bool only_warnings_while_quiet = console.voice().quiet && complaints.fine();
@@ -48,8 +46,6 @@ void check_readable(const fs::path& path) {
   }
 }
 
-}  // namespace
-
 std::vector<Option> scenario_options() {
   return {{"set", "PATH=VALUE", "change a value before the run: 'xc_p28.capacity=900 kt/a'", true},
           {"anywhere", "", "the scenario may name files outside its own folder", false}};
@@ -59,7 +55,7 @@ std::optional<Loaded> load(const Arguments& arguments, Console& console) {
   const fs::path path = arguments.operands().at(0);
   check_readable(path);
   const scenarios::Shelf shelf{models::all_models(), &scenarios::shipped_library()};
-  const scenarios::ReadOptions options{arguments.texts("set"), arguments.has("anywhere")};
+  const scenarios::ReadOptions options{arguments.texts("set"), arguments.has("anywhere"), {}};
   scenarios::Complaints complaints;
   std::optional<scenarios::Scenario> scenario;
   if (analysis::is_results_file(path)) {
