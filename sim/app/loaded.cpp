@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/indicator_reader.h"
 #include "analysis/stored_scenario.h"
 #include "models/registry.h"
 #include "scenarios/reader/library.h"
@@ -64,6 +65,7 @@ std::optional<Loaded> load(const Arguments& arguments, Console& console) {
   } else {
     scenario = scenarios::read_scenario(path, shelf, options, complaints);
   }
+  if (scenario) (void)analysis::indicators_of(scenario->indicators, complaints);
   std::optional<scenarios::Built> built;
   if (scenario && complaints.fine()) built = scenarios::build(*scenario, complaints);
   say(complaints, console);
