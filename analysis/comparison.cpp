@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "analysis/indicators.h"
-#include "analysis/spread.h"
+#include "analysis/interval.h"
 
 namespace huan::analysis {
 namespace {

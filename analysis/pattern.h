@@ -1,13 +1,11 @@
-/// Patterns as in a shell: '*' stands for any characters, '?' for one, all else for itself.
+/// How a scenario or a study chooses among series: sim/pattern.h.
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
+#include "sim/pattern.h"
 
 namespace huan::analysis {
 
-[[nodiscard]] bool matches(std::string_view text, std::string_view pattern);
-[[nodiscard]] bool matches_any(std::string_view text, std::span<const std::string> patterns);
+using sim::matches;
+using sim::matches_any;
 
 }  // namespace huan::analysis

@@ -1,22 +1,32 @@
-/// How sure a difference of means is.
+/// How a result is spread over the runs of a study: quantiles, and how often a level is exceeded.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <span>
-#include <utility>
+#include <vector>
 
 namespace huan::analysis {
 
-[[nodiscard]] double mean(std::span<const double> values);
+/// An estimate with bounds that need not lie symmetrically.
+struct Bounded {
+  double value = 0;
+  double low = 0, high = 0;
+};
 
-/// 95 % confidence interval of the mean of independent values (Student's t with n - 1 degrees of
-/// freedom); nullopt for fewer than two.
-[[nodiscard]] std::optional<std::pair<double, double>> interval_of_mean(
-    std::span<const double> values);
+/// What share p of all values does not exceed, linearly between order statistics at (n - 1) p
+/// (numpy's default). The interval needs no assumption about the distribution: order statistics
+/// l and h with P(K < l) and P(K >= h) of K binomial (n, p) at most (1 - level) / 2 each, the
+/// smallest or largest value where there is no such rank. Values that are not finite are left out.
+/// Errors: std::invalid_argument without values or for p outside [0, 1].
+[[nodiscard]] Bounded quantile_of(std::span<const double> values, double p, double level = 0.95);
 
-/// 95 % confidence interval of mean(b) - mean(a) of two independent samples of unequal variance
-/// (Welch 1947); nullopt where one has fewer than two values.
-[[nodiscard]] std::optional<std::pair<double, double>> interval_of_difference(
-    std::span<const double> a, std::span<const double> b);
+/// The share of runs above `limit`, with the exact binomial interval of Clopper and Pearson.
+[[nodiscard]] Bounded exceedance(std::span<const double> values, double limit, double level = 0.95);
+
+/// Several quantiles at each instant: `values` runs x times, row by row; result [time][p], NaN
+/// where no run has a value. Errors: as quantile_of, and when the values are no table.
+[[nodiscard]] std::vector<std::vector<double>> quantiles_over_time(std::span<const double> values,
+                                                                   std::size_t times,
+                                                                   std::span<const double> shares);
 
 }  // namespace huan::analysis

@@ -132,6 +132,7 @@ void Comparison::compare(const Scenario& says, const Touched& thing, double time
     case Target::Kind::limit:
       return limit(says.limits[thing.index], changes);
     case Target::Kind::material:
+    case Target::Kind::recipe:
       return;
   }
 }

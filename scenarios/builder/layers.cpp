@@ -13,6 +13,7 @@ Scenario::Thing::Kind thing_kind(Target::Kind kind) {
       return Scenario::Thing::Kind::limit;
     case Target::Kind::facility:
     case Target::Kind::material:
+    case Target::Kind::recipe:
       break;
   }
   return Scenario::Thing::Kind::facility;
@@ -35,6 +36,7 @@ void copy_thing(const Scenario& from, std::size_t at, Scenario& to, std::size_t 
       to.limits[place] = from.limits[at];
       break;
     case Target::Kind::material:
+    case Target::Kind::recipe:
       break;
   }
 }
@@ -54,6 +56,7 @@ std::size_t grow(Scenario& scenario, Target::Kind kind) {
       scenario.limits.emplace_back();
       return scenario.limits.size() - 1;
     case Target::Kind::material:
+    case Target::Kind::recipe:
       break;
   }
   return 0;
@@ -73,6 +76,14 @@ Layers::Layers(const Scenario& scenario, Complaints& complaints) {
     for (const Operation& operation : event.operations) {
       const auto target = target_of(scenario, operation.path);
       if (!target) continue;
+      if (target->kind == Target::Kind::recipe) {
+        complaints.error(operation.place,
+                         "'" + operation.path + "': an event cannot change a recipe",
+                         "set it for the whole run, or set the number of a facility's process: "
+                         "FACILITY.PROCESS." +
+                             target->rest);
+        continue;
+      }
       if (target->kind == Target::Kind::material) {
         complaints.error(
             operation.place,
@@ -99,7 +110,7 @@ void Layers::keep(const Scenario& scenario, const Target& target) {
 
 std::optional<Touched> Layers::thing(const std::string& path) const {
   const auto target = target_of(now_, path);
-  if (!target || target->kind == Target::Kind::material) return std::nullopt;
+  if (!target || target->kind >= Target::Kind::material) return std::nullopt;
   return Touched{target->kind, target->index};
 }
 

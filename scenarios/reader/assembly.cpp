@@ -48,6 +48,15 @@ class Assembler {
     read_changes(*root, overlay);
   }
 
+  /// Reads the file that a text names.
+  void follow(const Node& name, Part part) {
+    const auto file = context_.files.open(name, largest_toml);
+    if (!file) failed();
+    if (!file || !enter(*file, name, part)) return;
+    read(*file, part);
+    chain_.pop_back();
+  }
+
   Assembly assembly;
 
  private:
@@ -107,11 +116,7 @@ class Assembler {
       if (chain_.size() >= deepest_chain)
         return complain(name->place, "more than " + std::to_string(deepest_chain) +
                                          " files name each other in a row");
-      const auto file = context_.files.open(*name, largest_toml);
-      if (!file) failed();
-      if (!file || !enter(*file, *name, part)) continue;
-      read(*file, part);
-      chain_.pop_back();
+      follow(*name, part);
     }
   }
 
@@ -317,9 +322,16 @@ std::vector<RawChange> raw_changes(const Node* node, std::string_view key, Opera
   return found;
 }
 
-Assembly assemble(std::uint32_t scenario_file, Context& context) {
+Assembly assemble(std::uint32_t scenario_file, const std::vector<std::string>& apply,
+                  Context& context) {
   Assembler assembler(context);
   assembler.read(scenario_file, Part::scenario);
+  for (const std::string& overlay : apply) {
+    Node name;
+    name.value = overlay;
+    name.place.file = scenario_file;
+    assembler.follow(name, Part::applied);
+  }
   for (auto& section : assembler.assembly.sections)
     std::erase_if(section, [](const Node& entry) { return entry.table()->empty(); });
   return std::move(assembler.assembly);

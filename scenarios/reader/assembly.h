@@ -54,9 +54,10 @@ struct Assembly {
   }
 };
 
-/// Reads a file and all it names. Complains about files, unknown keys, missing and repeated ids,
-/// and removals of what is not there.
-[[nodiscard]] Assembly assemble(std::uint32_t scenario_file, Context& context);
+/// Reads a file and all it names, then the overlays `apply`, named relative to it. Complains about
+/// files, unknown keys, missing and repeated ids, and removals of what is not there.
+[[nodiscard]] Assembly assemble(std::uint32_t scenario_file, const std::vector<std::string>& apply,
+                                Context& context);
 
 /// The changes below `set` or `times`; `node` may be null.
 [[nodiscard]] std::vector<RawChange> raw_changes(const Node* node, std::string_view key,

@@ -1,6 +1,7 @@
 #include "scenarios/reader/operation.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "scenarios/reader/change_reader.h"
 #include "scenarios/reader/reach.h"
@@ -64,9 +65,30 @@ bool apply_times(Scenario& scenario, const Reach& at, const Operation& operation
   return false;
 }
 
+bool apply_set(Scenario& scenario, const Reach& at, const Operation& operation,
+               Complaints& complaints) {
+  if (!fits(operation.value.value, at.spec)) {
+    complaints.error(
+        operation.place,
+        opening(operation) + std::string(words_for(at.spec.dimensions.front())) + " is needed");
+    return false;
+  }
+  const auto before = get(scenario, at);
+  put(scenario, at, operation.value);
+  if (check_range(scenario, at, operation, complaints)) return true;
+  if (before) put(scenario, at, *before);
+  return false;
+}
+
 void complain(const PathFault& fault, const Place& place, Complaints& complaints) {
   complaints.error(place, fault.message,
                    did_you_mean(fault.word, fault.candidates, fault.otherwise));
+}
+
+/// What stands before the id.
+std::string root_of(Target::Kind kind) {
+  if (kind == Target::Kind::material) return "material.";
+  return kind == Target::Kind::recipe ? "recipe." : "";
 }
 
 }  // namespace
@@ -75,19 +97,13 @@ bool apply(Scenario& scenario, const Operation& operation, Complaints& complaint
   PathFault fault;
   const auto at = reach(scenario, operation.path, fault);
   if (!at) return complain(fault, operation.place, complaints), false;
-  if (operation.kind == Operation::Kind::times)
-    return apply_times(scenario, *at, operation, complaints);
-  if (!fits(operation.value.value, at->spec)) {
-    complaints.error(
-        operation.place,
-        opening(operation) + std::string(words_for(at->spec.dimensions.front())) + " is needed");
+  const bool times = operation.kind == Operation::Kind::times;
+  try {
+    return (times ? apply_times : apply_set)(scenario, *at, operation, complaints);
+  } catch (const std::invalid_argument& why) {
+    complaints.error(operation.place, opening(operation) + why.what());
     return false;
   }
-  const auto before = get(scenario, *at);
-  put(scenario, *at, operation.value);
-  if (check_range(scenario, *at, operation, complaints)) return true;
-  if (before) put(scenario, *at, *before);
-  return false;
 }
 
 std::optional<Setting> value_at(const Scenario& scenario, const std::string& path) {
@@ -108,8 +124,7 @@ std::optional<Operation> read_change(const RawChange& change, Context& context) 
   }
   Operation operation;
   operation.kind = change.kind;
-  operation.path = (at->target.kind == Target::Kind::material ? "material." : "") + at->target.id +
-                   "." + at->target.rest;
+  operation.path = root_of(at->target.kind) + at->target.id + "." + at->target.rest;
   operation.place = change.path.place;
   const bool times = change.kind == Operation::Kind::times;
   const ValueSpec spec = times ? ValueSpec{{Dimension::ratio}, 0} : at->spec;

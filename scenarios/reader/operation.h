@@ -13,10 +13,10 @@ namespace huan::scenarios {
 
 /// What a path points at.
 struct Target {
-  enum class Kind : std::uint8_t { facility, route, boundary, limit, material };
+  enum class Kind : std::uint8_t { facility, route, boundary, limit, material, recipe };
   Kind kind = Kind::facility;
-  std::size_t index = 0;  ///< in Scenario::facilities, ...; unused for materials
-  std::string id;         ///< of the facility, ...; alias resolved; "NAME" of a material
+  std::size_t index = 0;  ///< in Scenario::facilities, ...; unused for materials and recipes
+  std::string id;         ///< of the facility, ...; alias resolved; "NAME" of a material or recipe
   std::string rest;       ///< the path below it: "capacity", "stocks.msw.capacity"
 };
 

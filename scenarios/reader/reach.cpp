@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/reader/override_path.h"
+#include "scenarios/reader/recipe_path.h"
 
 namespace huan::scenarios {
 namespace {
@@ -120,6 +121,27 @@ std::optional<Reach> reach_material(const Scenario& scenario, Reach reach, PathF
   return std::nullopt;
 }
 
+std::optional<Reach> reach_recipe(const Scenario& scenario, Reach reach, PathFault& fault) {
+  const auto at = scenario.library.recipes.find(reach.target.id);
+  std::vector<std::string> known;
+  if (at == scenario.library.recipes.end()) {
+    for (const auto& [id, recipe] : scenario.library.recipes) known.push_back(id);
+    fault = {
+        "no recipe is called '" + reach.target.id + "'", std::move(known), reach.target.id, {}};
+    return std::nullopt;
+  }
+  reach.where = Where::recipe;
+  reach.key = reach.target.rest;
+  const auto spec = recipe_spec(at->second, reach.key);
+  if (spec) return reach.spec = *spec, reach;
+  fault = {
+      "recipe '" + reach.target.id + "' has no '" + reach.key + "'", recipe_paths(at->second),
+      reach.key,
+      "there are .yield.MATERIAL, .transfer.SUBSTANCE.OUTPUT, .energy.ITEM, .emission.ITEM and "
+      ".cost.ITEM"};
+  return std::nullopt;
+}
+
 Scenario::Thing::Kind thing_kind(Target::Kind kind) {
   switch (kind) {
     case Target::Kind::route:
@@ -130,6 +152,7 @@ Scenario::Thing::Kind thing_kind(Target::Kind kind) {
       return Scenario::Thing::Kind::limit;
     case Target::Kind::facility:
     case Target::Kind::material:
+    case Target::Kind::recipe:
       break;
   }
   return Scenario::Thing::Kind::facility;
@@ -159,6 +182,17 @@ std::optional<Setting> composition(const Scenario& scenario, const Reach& reach)
   return setting;
 }
 
+Setting recipe_setting(const Scenario& scenario, const Reach& reach) {
+  Setting setting;
+  setting.value = recipe_number(scenario.library.recipes.at(reach.target.id), reach.key);
+  return setting;
+}
+
+/// What differs from the shipped library is kept with the scenario.
+void own(std::vector<std::string>& names, const std::string& id) {
+  if (std::find(names.begin(), names.end(), id) == names.end()) names.push_back(id);
+}
+
 /// Remembers what an outage was before it was first set.
 void keep_base(const Setting& now, std::optional<Setting>& base) {
   if (!base) base = now;
@@ -183,10 +217,10 @@ std::optional<Target> target_of(const Scenario& scenario, const std::string& pat
       }
     return std::nullopt;
   }
-  if (target.id != "material") return std::nullopt;
+  if (target.id != "material" && target.id != "recipe") return std::nullopt;
   const auto next = target.rest.find('.');
   if (next == std::string::npos) return std::nullopt;
-  target.kind = Target::Kind::material;
+  target.kind = target.id == "material" ? Target::Kind::material : Target::Kind::recipe;
   target.id = target.rest.substr(0, next);
   target.rest = target.rest.substr(next + 1);
   return target;
@@ -218,12 +252,15 @@ std::optional<Reach> reach(const Scenario& scenario, const std::string& path, Pa
       return reach_setting(result, limit_settings(), fault);
     case Target::Kind::material:
       return reach_material(scenario, result, fault);
+    case Target::Kind::recipe:
+      return reach_recipe(scenario, result, fault);
   }
   return std::nullopt;
 }
 
 std::optional<Setting> get(const Scenario& scenario, const Reach& reach) {
   if (reach.where == Where::composition) return composition(scenario, reach);
+  if (reach.where == Where::recipe) return recipe_setting(scenario, reach);
   if (reach.where == Where::setting) return found(settings_of(scenario, reach.target), reach.key);
   const Facility& facility = scenario.facilities[reach.target.index];
   const auto stock = facility.stocks.find(reach.key);
@@ -261,7 +298,12 @@ void put(Scenario& scenario, const Reach& reach, Setting setting) {
   if (reach.where == Where::composition) {
     scenario.library.materials.at(reach.target.id).composition.at(reach.key).value =
         setting.number().value();
-    return;
+    return own(scenario.own_materials, reach.target.id);
+  }
+  if (reach.where == Where::recipe) {
+    put_recipe_number(scenario.library.recipes.at(reach.target.id), reach.key,
+                      setting.number().value());
+    return own(scenario.own_recipes, reach.target.id);
   }
   if (reach.where == Where::setting) {
     settings_of(scenario, reach.target)[reach.key] = std::move(setting);

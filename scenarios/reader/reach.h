@@ -22,10 +22,12 @@ struct Reach {
     process,      ///< a number of a process (override_path.h)
     setting,      ///< of a route, boundary or limit
     composition,  ///< of a material
+    recipe,       ///< a number of a recipe (recipe_path.h)
   };
   Target target;
   Where where = Where::parameter;
-  std::string key;         ///< parameter, material of the stock, path of the process, setting
+  std::string
+      key;  ///< parameter, material of the stock, path of the process or in the recipe, setting
   std::size_t number = 0;  ///< which outage
   ValueSpec spec;
   bool structural = false;  ///< decides which stocks exist: no event may set it
@@ -42,8 +44,10 @@ struct PathFault {
 [[nodiscard]] std::optional<Reach> reach(const Scenario& scenario, const std::string& path,
                                          PathFault& fault);
 [[nodiscard]] std::optional<Setting> get(const Scenario& scenario, const Reach& reach);
+/// Errors: std::invalid_argument when a recipe does not close with the new number; nothing is
+/// changed then.
 void put(Scenario& scenario, const Reach& reach, Setting setting);
-/// Multiplies; false when there is nothing to multiply.
+/// Multiplies; false when there is nothing to multiply. Errors: as put.
 bool multiply(Scenario& scenario, const Reach& reach, double factor);
 
 }  // namespace huan::scenarios

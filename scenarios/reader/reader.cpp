@@ -1,7 +1,5 @@
 #include "scenarios/reader/reader.h"
 
-#include <algorithm>
-
 #include "scenarios/reader/assembly.h"
 #include "scenarios/reader/change_reader.h"
 #include "scenarios/reader/hypotheses.h"
@@ -46,22 +44,12 @@ void enter_aliases(Context& context) {
     }
 }
 
-/// Changes of whole materials are kept with them, so that the resolved text holds them.
-void note_material(const Operation& operation, Scenario& scenario) {
-  const auto target = target_of(scenario, operation.path);
-  auto& own = scenario.own_materials;
-  if (target && target->kind == Target::Kind::material &&
-      std::find(own.begin(), own.end(), target->id) == own.end())
-    own.push_back(target->id);
-}
-
 /// Returns the overlays' changes, for the warning about later events.
 std::vector<Operation> make_changes(const std::vector<RawChange>& changes, Context& context) {
   std::vector<Operation> of_overlays;
   for (const RawChange& change : changes) {
     const auto operation = read_change(change, context);
     if (!operation || !apply(context.scenario, *operation, context.complaints)) continue;
-    note_material(*operation, context.scenario);
     if (change.overlay && change.kind == Operation::Kind::set) of_overlays.push_back(*operation);
   }
   return of_overlays;
@@ -82,7 +70,7 @@ void warn_of_undone(const std::vector<Operation>& changes, Context& context) {
 }
 
 std::optional<Scenario> read(std::uint32_t file, const ReadOptions& options, Context& context) {
-  Assembly assembly = assemble(file, context);
+  Assembly assembly = assemble(file, options.apply, context);
   // What a missing part defines would look unknown everywhere: one fault, one complaint.
   if (!assembly.whole) return std::nullopt;
   add_command_line(options.set, assembly, context);

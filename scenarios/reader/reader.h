@@ -23,6 +23,9 @@ struct Shelf {
 struct ReadOptions {
   std::vector<std::string> set;  ///< "PATH=VALUE" of the command line, applied last
   bool anywhere = false;         ///< files may be named outside the root folder too
+  /// Overlays laid on the scenario when all it says itself is done, in order; named relative to its
+  /// folder. As with `apply`, their own base and names do not count.
+  std::vector<std::string> apply;
 };
 
 /// Reads a scenario file with all it names. Without errors in `complaints` there is a scenario;

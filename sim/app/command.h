@@ -35,6 +35,7 @@ ExitCode run(const std::vector<std::string>& words, Console& console);
 ExitCode check(const std::vector<std::string>& words, Console& console);
 ExitCode models(const std::vector<std::string>& words, Console& console);
 ExitCode graph(const std::vector<std::string>& words, Console& console);
+ExitCode sweep(const std::vector<std::string>& words, Console& console);
 ExitCode indicators(const std::vector<std::string>& words, Console& console);
 ExitCode compare(const std::vector<std::string>& words, Console& console);
 ExitCode explain(const std::vector<std::string>& words, Console& console);

@@ -15,21 +15,8 @@
 #include "sim/app/command.h"
 
 namespace huan::app {
-namespace {
 
 namespace fs = std::filesystem;
-
-void check_readable(const fs::path& path) {
-  std::error_code fault;
-  if (fs::is_directory(path, fault)) {
-    throw FileError(fmt::format("'{}' is a folder; a scenario file is needed", path.string()));
-  }
-  if (!std::ifstream(path)) {
-    throw FileError(fmt::format("cannot read '{}': {}", path.string(), std::strerror(errno)));
-  }
-}
-
-}  // namespace
 
 void say(const scenarios::Complaints& complaints, Console& console) {
   if (!console.voice().json) {
@@ -50,6 +37,16 @@ void say(const scenarios::Complaints& complaints, Console& console) {
   }
 }
 
+void check_readable(const fs::path& path) {
+  std::error_code fault;
+  if (fs::is_directory(path, fault)) {
+    throw FileError(fmt::format("'{}' is a folder; a scenario file is needed", path.string()));
+  }
+  if (!std::ifstream(path)) {
+    throw FileError(fmt::format("cannot read '{}': {}", path.string(), std::strerror(errno)));
+  }
+}
+
 std::vector<Option> scenario_options() {
   return {{"set", "PATH=VALUE", "change a value before the run: 'xc_p28.capacity=900 kt/a'", true},
           {"anywhere", "", "the scenario may name files outside its own folder", false}};
@@ -59,7 +56,7 @@ std::optional<Loaded> load(const Arguments& arguments, Console& console) {
   const fs::path path = arguments.operands().at(0);
   check_readable(path);
   const scenarios::Shelf shelf{models::all_models(), &scenarios::shipped_library()};
-  const scenarios::ReadOptions options{arguments.texts("set"), arguments.has("anywhere")};
+  const scenarios::ReadOptions options{arguments.texts("set"), arguments.has("anywhere"), {}};
   scenarios::Complaints complaints;
   std::optional<scenarios::Scenario> scenario;
   if (analysis::is_results_file(path)) {

@@ -2,6 +2,7 @@
 /// complaints said.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +19,14 @@ struct Loaded {
   scenarios::Built built;
 };
 
-/// Says complaints on standard error; as JSON one object each.
-void say(const scenarios::Complaints& complaints, Console& console);
-
 /// The options `--set`, `--anywhere` of the commands that read a scenario.
 [[nodiscard]] std::vector<Option> scenario_options();
+
+/// Says complaints on standard error; as JSON one object each. Warnings alone are not said when
+/// quiet.
+void say(const scenarios::Complaints& complaints, Console& console);
+/// Errors: FileError when there is no such file, or it is a folder or cannot be read.
+void check_readable(const std::filesystem::path& path);
 
 /// Reads and builds; says every complaint. nullopt when there are errors. Errors: FileError when
 /// the file is not there or is no results file of huan's.

@@ -1,8 +1,8 @@
-#include "analysis/pattern.h"
+#include "sim/pattern.h"
 
 #include <algorithm>
 
-namespace huan::analysis {
+namespace huan::sim {
 
 /// Greedy with one place to come back to, so that its time is at most length x length.
 bool matches(std::string_view text, std::string_view pattern) {
@@ -32,4 +32,4 @@ bool matches_any(std::string_view text, std::span<const std::string> patterns) {
   return std::ranges::any_of(patterns, [&](const auto& pattern) { return matches(text, pattern); });
 }
 
-}  // namespace huan::analysis
+}  // namespace huan::sim

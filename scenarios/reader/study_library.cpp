@@ -1,0 +1,153 @@
+/// One line of a study that samples what the recipe library says of its own uncertainty.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "scenarios/reader/recipe_path.h"
+#include "scenarios/reader/study_factors.h"
+#include "sim/pattern.h"
+
+namespace huan::scenarios {
+namespace {
+
+using models::Quantity;
+using models::Recipe;
+
+/// Recipes that a parameter of some facility names.
+std::set<std::string> recipes_in_use(const Scenario& scenario) {
+  std::set<std::string> used;
+  const auto take = [&](const std::string& name) {
+    if (scenario.library.recipes.contains(name)) used.insert(name);
+  };
+  for (const Facility& facility : scenario.facilities)
+    for (const auto& [key, setting] : facility.parameters) {
+      if (const auto* text = std::get_if<std::string>(&setting.value)) take(*text);
+      if (const auto* texts = std::get_if<std::vector<std::string>>(&setting.value))
+        for (const std::string& text : *texts) take(text);
+    }
+  return used;
+}
+
+/// Whether a row stands for itself: others are computed from it, or its mirror.
+bool is_free(const Recipe& recipe, const std::string& rest, const Quantity& row) {
+  for (const char* derived : {"computed", "remainder to 1", "equals", "heat row", "definition"})
+    if (row.source.starts_with(derived)) return false;
+  const bool ranged =
+      row.min && row.max && *row.min < *row.max && *row.min <= row.value && row.value <= *row.max;
+  return ranged && rest != "yield." + recipe.balance && recipe_spec(recipe, rest).has_value();
+}
+
+/// "transfer.Zn." of "transfer.Zn.waelz_oxide".
+std::string substance_part(const std::string& rest) {
+  return rest.starts_with("transfer.") ? rest.substr(0, rest.rfind('.') + 1) : std::string();
+}
+
+/// Shares of one substance sum to 1: where all of them would vary, one gives way, the balance's or
+/// else the largest.
+void leave_one_out(const Recipe& recipe, std::vector<std::string>& rests) {
+  std::map<std::string, std::vector<std::string>> groups;
+  for (const std::string& rest : recipe_paths(recipe))
+    if (const std::string part = substance_part(rest); !part.empty()) groups[part].push_back(rest);
+  for (const auto& [part, all] : groups) {
+    const auto varied = [&](const std::string& rest) {
+      return std::find(rests.begin(), rests.end(), rest) != rests.end();
+    };
+    if (!std::all_of(all.begin(), all.end(), varied)) continue;
+    std::string out = part + recipe.balance;
+    if (std::find(all.begin(), all.end(), out) == all.end())
+      out = *std::max_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
+        return recipe_row(recipe, a)->value < recipe_row(recipe, b)->value;
+      });
+    std::erase(rests, out);
+  }
+}
+
+bool is_varied(const Study& study, const std::string& path) {
+  return std::any_of(study.factors.begin(), study.factors.end(), [&](const Factor& factor) {
+    return std::find(factor.paths.begin(), factor.paths.end(), path) != factor.paths.end();
+  });
+}
+
+Factor library_factor(const Recipe& recipe, const std::string& rest, const Place& place,
+                      bool triangular) {
+  const Quantity& row = *recipe_row(recipe, rest);
+  Factor factor;
+  factor.name = "recipe." + recipe.id + "." + rest;
+  factor.place = place;
+  factor.paths = {factor.name};
+  factor.unit = recipe_number(recipe, rest, 1);
+  // A ratio is kept as written, so that its unit is none.
+  factor.distribution = sim::Distribution{};
+  factor.distribution->a = *row.min;
+  if (triangular) {
+    factor.distribution->shape = sim::Distribution::Shape::triangular;
+    factor.distribution->b = row.value;
+    factor.distribution->c = *row.max;
+  } else {
+    factor.distribution->b = *row.max;
+  }
+  return factor;
+}
+
+/// Both ends of a number must leave a recipe that closes.
+void warn_of_ends(const Recipe& recipe, const std::string& rest, const Place& place,
+                  StudyDraft& draft) {
+  const Quantity& row = *recipe_row(recipe, rest);
+  for (const double end : {*row.min, *row.max}) {
+    Recipe trial = recipe;
+    try {
+      put_recipe_number(trial, rest, recipe_number(recipe, rest, end).value());
+    } catch (const std::invalid_argument& fault) {
+      draft.context.complaints.warning(place, fault.what(), "such runs fail");
+    }
+  }
+}
+
+void complain_of_pattern(const Text& pattern, const std::set<std::string>& used,
+                         StudyDraft& draft) {
+  const std::string id = pattern.value.substr(0, pattern.value.find('.'));
+  const std::string forms = "patterns are as RECIPE.yield.MATERIAL, RECIPE.transfer.*, *.energy.*";
+  draft.error(
+      pattern.place, "'" + pattern.value + "' is no number with a range of a recipe in use",
+      used.contains(id) ? forms : draft.context.suggestion(id, {used.begin(), used.end()}, forms));
+}
+
+}  // namespace
+
+void read_library_vary(const Node& entry, StudyDraft& draft) {
+  Fields fields(entry, "[[vary]]", draft.context);
+  fields.allow({"name", "name_zh", "source", "note"});
+  const std::vector<Text> patterns = fields.texts("library");
+  const bool triangular =
+      fields.one_of<bool>("shape", {{"triangular", true}, {"uniform", false}}, true);
+  fields.finish();
+  if (draft.study.design == DesignKind::grid)
+    fields.error(entry.place, "a grid over the ranges of the library would have no end",
+                 "say design = \"lhs\", \"saltelli\" or \"morris\"");
+  if (!draft.scenario_known) return;
+  const Scenario& scenario = draft.context.scenario;
+  const std::set<std::string> used = recipes_in_use(scenario);
+  std::set<std::string> idle;  // patterns that match nothing
+  for (const Text& pattern : patterns) idle.insert(pattern.value);
+  for (const std::string& id : used) {
+    const Recipe& recipe = scenario.library.recipes.at(id);
+    std::vector<std::string> rests;
+    for (const std::string& rest : recipe_paths(recipe)) {
+      if (!is_free(recipe, rest, *recipe_row(recipe, rest))) continue;
+      bool taken = false;
+      for (const Text& pattern : patterns)
+        if (sim::matches(id + "." + rest, pattern.value)) taken = true, idle.erase(pattern.value);
+      if (taken) rests.push_back(rest);
+    }
+    leave_one_out(recipe, rests);
+    for (const std::string& rest : rests) {
+      if (is_varied(draft.study, "recipe." + id + "." + rest)) continue;
+      warn_of_ends(recipe, rest, entry.place, draft);
+      draft.study.factors.push_back(library_factor(recipe, rest, entry.place, triangular));
+    }
+  }
+  for (const Text& pattern : patterns)
+    if (idle.contains(pattern.value)) complain_of_pattern(pattern, used, draft);
+}
+
+}  // namespace huan::scenarios
