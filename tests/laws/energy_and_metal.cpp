@@ -49,6 +49,14 @@ TEST_CASE("chp: without heat users all steam condenses, with them each heat cost
   CHECK(power == Approx(0.38 * live - 0.2 * 100 * heat_mwh).epsilon(1e-6));
 }
 
+TEST_CASE("chp: a boiler that follows a season finds a turbine for its peak") {
+  auto fixture = fixture_of("chp with extraction");
+  fixture.settings.profiles["capacity"] = sim::ProfileId(0);
+  fixture.profiles = {{"season", {0, 50}, {1.5, 0.5}}};
+  const Run run(fixture);
+  CHECK(run.did("boiler") == Approx(50 * 1.5 * 1000 + 50 * 0.5 * 1000));
+}
+
 TEST_CASE("chp: back-pressure burns only for heat") {
   const auto fixture = fixture_of("chp with back-pressure");
   const Run none(with_outlet(fixture, "steam", 0));
