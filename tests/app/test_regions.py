@@ -106,3 +106,20 @@ def test_with_all_hypotheses_no_yard_is_ordered_over_full(region, tmp_path):
     overlay.write_text(f'base = "{SCENARIOS}/{region}/{region}.toml"\nenable = "hypothesis"\n', encoding="utf-8")
     checked = subprocess.run([PROGRAM, "check", overlay, "--anywhere"], capture_output=True, text=True, timeout=120, check=True)
     assert "orders below" not in checked.stdout + checked.stderr
+
+
+def test_contradictions_are_carried_by_name():
+    """scenarios/contradictions.csv: each is an alternative, a row of validation.csv, a site; or no quantity, and says so."""
+    known = entries()
+    for row in table("contradictions.csv"):
+        assert row["carried_by"] or row["how"], row
+        for carrier in filter(None, row["carried_by"].split(";")):
+            kind, name = carrier.split(":")
+            if kind == "validation":
+                assert any(r["id"] == name for r in table(f"{row['region']}/validation.csv")), row
+            elif kind == "mapping":
+                assert any(r["facility"] == name for r in table(f"{row['region']}/mapping.csv")), row
+            else:
+                assert name in known, row
+            if kind == "alternative":
+                assert len(known[name]["options"]) > 1 and known[name]["default"] in known[name]["options"], row
