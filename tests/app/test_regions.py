@@ -56,7 +56,7 @@ def test_every_assumed_number_says_why(region):
     for facility in facilities(region):
         for key, value in facility.items():
             if isinstance(value, dict) and value.get("assumed") is True:
-                assert value.get("source"), f"{facility['id']}.{key}"
+                assert re.search(r"range|\d to \d|fitted", value.get("source", "")), f"{facility['id']}.{key} has no range"
 
 
 def test_the_scenarios_are_listed():
