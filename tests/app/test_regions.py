@@ -123,3 +123,22 @@ def test_contradictions_are_carried_by_name():
                 assert name in known, row
             if kind == "alternative":
                 assert len(known[name]["options"]) > 1 and known[name]["default"] in known[name]["options"], row
+
+
+STUDIES = sorted((SCENARIOS / "studies").glob("*.toml"))
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda p: p.stem)
+def test_every_overlay_of_a_study_can_be_run(study):
+    checked = subprocess.run([PROGRAM, "check", study], capture_output=True, text=True, timeout=120)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_answers_name_overlays_that_are_there():
+    """Every command of an answer runs a file that exists, and every overlay belongs to an answer or says in the list what it is for."""
+    commands = "".join(p.read_text(encoding="utf-8") for p in (SCENARIOS / "studies").glob("*.md"))
+    for scenario in re.findall(r"huan run (\S+\.toml)", commands):
+        assert (SCENARIOS.parent / scenario).exists(), scenario
+    ends = re.compile(r"-(early|late|hypotheses)$")
+    for study in STUDIES:
+        assert study.name in commands or ends.search(study.stem), study.name
