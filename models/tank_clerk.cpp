@@ -1,5 +1,6 @@
 #include "models/tank_clerk.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace huan::models {
@@ -20,9 +21,11 @@ sim::Clerk::Answer TankClerk::at(const sim::View& view, const sim::ClerkSpec& po
   const auto leaving = [&](double per_day) { return -std::expm1(-per_day * round_d) / round_d; };
   const double digestible = view.level(post.stocks[0]) * leaving(k + a);
   const double gas = digestible * k / (k + a);
+  const double rest = view.level(post.stocks[1]);
+  const double over = (rest - numbers().volume) / round_d;
   return {{{post.processes[1], gas},
            {post.processes[2], digestible - gas},
-           {post.processes[3], view.level(post.stocks[1]) * leaving(a)}},
+           {post.processes[3], std::max(rest * leaving(a), over)}},
           now + round_d};
 }
 

@@ -4,9 +4,10 @@
 ///
 /// G [t] what can still be digested, R [t] the rest, f [t/d] feed (of which g and r arrive here),
 /// k [1/d] digestion, V [t] what the tank holds, so that V / f is the retention time. A tank starts
-/// full of water that is not counted. Counted at rounds of a day, with the mean feed of the day
-/// before; what a day brings begins to digest and to leave with the next. Fed evenly it gives
-/// exactly the steady gas g f k / (k + a).
+/// full of water that is not counted. Of the rest no more stays than V: what is above it leaves
+/// within a round, fed or not (an outlet was blocked, or V is less than before). Counted at rounds
+/// of a day, with the mean feed of the day before; what a day brings begins to digest and to leave
+/// with the next. Fed evenly it gives exactly the steady gas g f k / (k + a).
 ///
 /// Post: stocks {G, R}, processes {feed, gas of G, overflow of G, overflow of R}.
 #pragma once

@@ -164,6 +164,14 @@ TEST_CASE("digester: digestate comes a retention time late") {
   CHECK(run.did("overflow") / in == Approx(std::exp(-1.0)).epsilon(0.05));
 }
 
+TEST_CASE("digester: a tank that was over-full gives up what is too much, and is fed again") {
+  auto fixture = fixture_of("digester");
+  fixture.settings.stocks["tank"].initial = 1.2 * 25 * 100;
+  const Run run(fixture, 30);
+  CHECK(run.did("digest") > 28 * 100);
+  CHECK(run.did("overflow") > 500);  // at once, beside what the feed pushes out
+}
+
 TEST_CASE("digester: what the engine does not take is flared") {
   auto fixture = fixture_of("digester");
   fixture.settings.parameters.set("engine_capacity", 0.0);
