@@ -1,13 +1,15 @@
 // The whole of Xuchang over its seven years, with every shipment a lot: cost per event against the
-// bare heap, and what writing the monthly results adds. See README.md.
+// bare heap, what writing the monthly results adds, and what an event costs in the four regions
+// joined. See README.md.
 //
-//     benchmark_xuchang [--json] [SCENARIO]     from the root of the tree
+//     benchmark_xuchang [--json] [SCENARIO [LARGER]]     from the root of the tree
 
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -34,6 +36,10 @@ class Region {
   explicit Region(const std::filesystem::path& path)
       : built_(build(path)), network_(std::move(built_.plan)) {}
 
+  [[nodiscard]] double run_alone() const {
+    sim::Observer nobody;
+    return run(nobody, false);
+  }
   /// One run with `observer`; returns its events.
   double run(sim::Observer& observer, bool sampled) const {
     sim::RunOptions options;
@@ -83,36 +89,41 @@ class Region {
   }
 };
 
-int measure(const std::filesystem::path& scenario, bool json) {
+int measure(const std::filesystem::path& scenario, const std::filesystem::path& larger, bool json) {
   const Region region(scenario);
+  const Region joined(larger);
   BareHold bare(1000);
-  sim::Observer nobody;
-  double events = 0;
-  const auto timings =
-      interleave({{"run alone", [&] { return events = region.run(nobody, false); }},
-                  {"with monthly results in HDF5", [&] { return region.run_written(); }},
-                  {"bare heap", [&] { return bare.run(heap_operations); }}},
-                 rounds);
-  Table table({"per event [ns]", "run [ms]", "heap's rate / rate", "of the run alone"});
-  for (const auto& timing : timings) {
-    const bool is_run = &timing != &timings.back();
-    table.add(timing.name, {median(timing.ns), is_run ? median(timing.ns) * events / 1e6 : 0,
-                            ratio(timing, timings.back()), is_run ? ratio(timing, timings[0]) : 0});
+  std::vector<double> events(3, 0);
+  const auto timings = interleave(
+      {{"run alone", [&] { return events[0] = region.run_alone(); }},
+       {"with monthly results in HDF5", [&] { return events[1] = region.run_written(); }},
+       {larger.stem().string() + " alone", [&] { return events[2] = joined.run_alone(); }},
+       {"bare heap", [&] { return bare.run(heap_operations); }}},
+      rounds);
+  Table table({"events", "per event [ns]", "run [ms]", "heap's rate / rate", "of the run alone"});
+  for (std::size_t i = 0; i < timings.size(); ++i) {
+    const double counted = i < events.size() ? events[i] : 0;
+    table.add(timings[i].name,
+              {counted, median(timings[i].ns), median(timings[i].ns) * counted / 1e6,
+               ratio(timings[i], timings.back()), counted > 0 ? ratio(timings[i], timings[0]) : 0});
   }
   table.print(json);
-  if (!json) fmt::print("{:.0f} events, {:.1f} MB of results\n", events, region.megabytes());
+  if (!json) fmt::print("{:.1f} MB of results\n", region.megabytes());
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::filesystem::path scenario = "scenarios/xuchang/xuchang.toml";
+  std::vector<std::filesystem::path> named;
   for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) != "--json") scenario = argv[i];
+    if (std::string(argv[i]) != "--json") named.emplace_back(argv[i]);
   }
+  const char* shipped[] = {"scenarios/xuchang/xuchang.toml",
+                           "scenarios/four-regions/four-regions.toml"};
+  for (std::size_t i = named.size(); i < std::size(shipped); ++i) named.emplace_back(shipped[i]);
   try {
-    return measure(scenario, wants_json(argc, argv));
+    return measure(named[0], named[1], wants_json(argc, argv));
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 1;

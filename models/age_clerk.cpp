@@ -13,11 +13,20 @@ double brought(const sim::View& view, sim::StockId stock) {
   return sum;
 }
 
+/// [t] in the store and at its loading docks, where lots fill.
+double standing(const sim::View& view, sim::StockId stock) {
+  double sum = view.level(stock);
+  const sim::Network& network = view.network();
+  for (std::size_t i = 0; i < network.shipments().size(); ++i)
+    if (network.shipments()[i].from == stock) sum += view.level(network.docks()[i].loading);
+  return sum;
+}
+
 }  // namespace
 
 sim::Clerk::Answer AgeClerk::at(const sim::View& view, const sim::ClerkSpec& post) {
   const double now = view.time();
-  const double level = view.level(post.stocks[0]);
+  const double level = standing(view, post.stocks[0]);
   if (curve_.empty()) initial_ = level;
   const double come = initial_ + brought(view, post.stocks[0]);
   const double left = come - level;

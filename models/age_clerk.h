@@ -1,7 +1,8 @@
 /// Counts what stays in a store longer than it may, when what came first leaves first.
 ///
 /// With I(t) [t] what has come by t (what was there at the start came at 0), O(t) what has left and
-/// L the limit [d], the store holds max(0, I(t - L) - O(t)) that is over its time. Counted at
+/// L the limit [d], the store holds max(0, I(t - L) - O(t)) that is over its time. What stands at a
+/// loading dock of the store until its lot is full has not left. Counted at
 /// rounds of a day, or of L / 24 where that is less; what a round found is counted in the course of
 /// the next.
 ///

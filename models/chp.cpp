@@ -1,8 +1,10 @@
 #include "models/chp.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "models/declaration.h"
+#include "models/fuel_boiler.h"
 #include "models/heating_value.h"
 #include "models/recipe_capacity.h"
 
@@ -31,6 +33,14 @@ double live_steam(FacilityBuilder& site, const std::string& recipe, double rate_
       site.library().material(site.library().recipe(recipe).feed).mixture(site.substances());
   return rate_t * site.parameters().number("boiler_efficiency") *
          (heat_weights(site.substances()) * fuel).sum();
+}
+
+/// [1] highest factor of the profile that the fuel follows: turbines are sized to that.
+double peak(const FacilityBuilder& site) {
+  const sim::ProfileId profile = site.profile("capacity");
+  if (!profile.valid()) return 1;
+  const auto& factor = site.plan().profiles[profile.index()].factor;
+  return factor.empty() ? 1 : *std::ranges::max_element(factor);
 }
 
 void run_turbine(FacilityBuilder& site, sim::StockId live, sim::StockId steam, double live_mwh) {
@@ -68,14 +78,8 @@ void build(FacilityBuilder& site) {
   boiler.delivers_amount(
       live, {0, p.number("boiler_efficiency") * heat_weights(site.substances()), true});
   make_main(site, boiler);
-  run_turbine(site, live, steam, live_mwh);
-  const double fuel = 1 / p.number("backup_efficiency");
-  site.process("backup_boiler", p.number("backup_capacity"))
-      .counts_in("MWh")
-      .role(sim::Role::make_up)
-      .draws(site.world_carrier("fuel"), fuel)
-      .delivers_amount(steam, 1.0)
-      .delivers_amount(site.tally("co2_fuel", "t"), p.number("backup_co2") * fuel);
+  run_turbine(site, live, steam, peak(site) * live_mwh);
+  add_fuel_boiler(site, "backup_boiler", "backup", steam);
 }
 
 std::vector<ParameterSpec> chp_parameters() {
@@ -103,14 +107,6 @@ std::vector<ParameterSpec> chp_parameters() {
                {"Of extraction; all live steam when left out.", "最大抽汽供热量；缺省可全抽。"}),
       optional("turbine_capacity", D::power,
                {"Of condensing; all live steam when left out.", "凝汽发电容量；缺省可用尽蒸汽。"}),
-      usual("backup_capacity", D::heat_flow, 0, {0, 1e300},
-            {"Of the backup boiler, which gives what is short.", "备用锅炉能力。"},
-            "none unless said"),
-      usual("backup_efficiency", D::ratio, 0.9, {0.5, 1}, {"Heat per fuel.", "备用锅炉效率。"},
-            knowledge),
-      usual("backup_co2", D::mass_per_energy, 0.202, {0, 1},
-            {"CO2 of the backup's fuel.", "备用燃料排放因子。"},
-            "natural gas, 56.1 kg/GJ (IPCC 2006 V2) x 3.6"),
   };
 }
 
@@ -123,7 +119,10 @@ ModelKind chp_kind() {
           "A boiler gives live steam by its fuel's heating value. Extraction: heat q and power p "
           "with q + p = total efficiency, p = condensing efficiency - z q; heat users first, the "
           "rest condenses. Back-pressure: power only with heat.",
-          joined(chp_parameters(), recipe_parameters()),
+          joined(joined(chp_parameters(),
+                        fuel_boiler_parameters(
+                            "backup", {0.202, "natural gas, 56.1 kg/GJ (IPCC 2006 V2) x 3.6"})),
+                 recipe_parameters()),
           build};
 }
 

@@ -51,7 +51,8 @@ ModelKind warehouse_kind() {
   return {"warehouse",
           "Warehouse or yard",
           "仓库或堆场",
-          "A place to keep materials, each up to its storage.",
+          "A place to keep materials, each up to its storage. With timed, age begins when a thing "
+          "comes in, and ends when its lot leaves; what it waited in other places is not counted.",
           {fixed(required("materials", Dimension::texts, {"What it keeps.", "所存物料。"})),
            required("storage", Dimension::mass,
                     {"Of each material, unless its stock says otherwise.", "每种物料的最大存量。"}),

@@ -143,7 +143,8 @@ ModelKind use_phase_kind() {
       "在用产品",
       "Goods are bought, stay in use for a lifetime that is distributed, and retire as waste: "
       "cohorts of one width, each left to its survival curve. Driven by what arrives, or by a "
-      "stock to be kept up. Cohorts keep their mass; the composition is that of all goods in use.",
+      "stock to be kept up. Cohorts keep their mass, not their composition: what retires has the "
+      "mean composition of all goods in use, whatever its age.",
       joined({fixed(required("material", D::text, {"What is used.", "在用产品。"})),
               fixed(required("waste", D::text,
                              {"What it is called when it retires; its composition is that of what "

@@ -183,7 +183,7 @@ class Construction {
     for (const std::size_t i : by_id(scenario_.limits)) {
       const Limit& limit = scenario_.limits[i];
       bool known = true;
-      for (const Text& flow : limit.of) known &= check_flow(flow);
+      for (const Text& flow : limit.of) known &= check_flow(flow) && check_limitable(flow);
       if (!limit.per.empty()) known &= check_flow(limit.per);
       if (!known) continue;
       for (auto& [process, riders] : riders_of(limit, scenario_, draft_)) {
@@ -209,6 +209,22 @@ class Construction {
     for (const Boundary& boundary : scenario_.boundaries) names.push_back(boundary.id);
     complaints_.error(flow.place, "there is no flow '" + flow.value + "'",
                       did_you_mean(flow.value, names, "name a route, a boundary " + others));
+  }
+
+  /// A last resort takes whatever nobody else takes: no limit can hold that back.
+  bool check_limitable(const Text& flow) {
+    const auto is_last_resort = [&](const auto& link) {
+      return link.id == flow.value && link.only_when == OnlyWhen::full;
+    };
+    const bool route = std::ranges::any_of(scenario_.routes, is_last_resort);
+    if (!route && std::ranges::none_of(scenario_.boundaries, is_last_resort)) return true;
+    const std::string size = route ? "capacity" : "limit";
+    complaints_.error(
+        flow.place,
+        "'" + flow.value + "' is a last resort (only_when = \"full\"): no limit holds it back",
+        "give it a " + size +
+            " of its own, or leave only_when out and let it come last by its rank");
+    return false;
   }
 
   // ---------------------------------------------------------------------------------- links

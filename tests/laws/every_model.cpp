@@ -1,9 +1,11 @@
 // Laws that hold for every kind of facility and for every recipe, at every size.
+#include <map>
 #include <set>
 
 #include <catch2/catch.hpp>
 
 #include "model_fixture.h"
+#include "models/completion.h"
 #include "scenarios/reader/library.h"
 #include "sim/simulation.h"
 
@@ -40,6 +42,56 @@ double least_load(const std::string& kind) {
   if (kind == "incinerator" || kind == "cement_kiln" || kind == "sorting") return 0.79;
   if (kind == "remelter") return 0.3;  // two scraps share its furnaces, and primary metal
   return 0.99;
+}
+
+/// The plan with a main feed of another composition: every substance of it, one after the other, a
+/// tenth to a third more or less.
+sim::Plan fed_otherwise(sim::Plan plan, const std::string& feed) {
+  constexpr double factors[] = {0.7, 1.3, 0.9, 1.2, 0.8, 1.1};
+  bool changed = false;
+  for (sim::StockSpec& stock : plan.stocks) {
+    if (!stock.boundary || !stock.name.starts_with("outside." + feed + ".")) continue;
+    std::size_t next = 0;
+    for (double& share : stock.composition)
+      if (share > 0) share *= factors[next++ % std::size(factors)];
+    stock.composition /= stock.composition.sum();
+    changed = true;
+  }
+  if (!changed) throw std::logic_error("nothing feeds " + feed);
+  return plan;
+}
+
+sim::ProcessId process_named(const sim::Network& network, const std::string& name) {
+  for (std::size_t p = 0; p < network.processes().size(); ++p)
+    if (network.processes()[p].name == name) return sim::ProcessId(p);
+  throw std::out_of_range(name);
+}
+
+/// Each output of the facility got the share of every substance that the recipe says, whatever came
+/// in; of substances that no reaction makes or uses up.
+void check_transfers(const sim::View& view, sim::ProcessId process, const std::string& recipe_id) {
+  const sim::Network& network = view.network();
+  const auto& library = scenarios::shipped_library();
+  const auto done = models::complete(library.recipe(recipe_id), library, network.substances());
+  sim::Mixture kept = sim::Mixture::Ones(network.substances().size());
+  for (const sim::Conversion& conversion : done.conversions)
+    kept = (conversion.change == 0).select(kept, 0.0);
+  sim::Mixture drawn = network.substances().zero();
+  std::map<std::string, sim::Mixture> given;
+  for (const sim::Arc& arc : network.arcs_of(process)) {
+    const sim::StockSpec& stock = network.stocks()[arc.stock.index()];
+    if (stock.holding != sim::Holding::material) continue;
+    const sim::ArcId id(static_cast<std::size_t>(&arc - network.arcs().data()));
+    if (arc.draws) drawn += view.moved_substances(id);
+    if (!arc.draws) given[stock.name] = view.moved_substances(id);
+  }
+  for (const auto& output : done.outputs) {
+    const auto got = given.find("site." + output.material);
+    if (got == given.end()) continue;  // to the air, with others
+    CAPTURE(output.material);
+    const sim::Mixture difference = (got->second - output.share * drawn) * kept;
+    CHECK(difference.abs().maxCoeff() <= 1e-9 * drawn.maxCoeff());
+  }
 }
 
 }  // namespace
@@ -131,6 +183,28 @@ TEST_CASE("A year of every facility between sources and sinks conserves every el
       // The acid of the works goes in a circle that is empty at the start.
       CHECK(run.view().work().unsettled_blends <= (fixture.kind == "works" ? 1U : 0U));
     }
+  }
+}
+
+TEST_CASE("A year of every recipe at another feed than its own conserves every element") {
+  for (const auto& fixture : tests::model_fixtures(1)) {
+    if (fixture.kind != "recipe") continue;
+    CAPTURE(fixture.name);
+    const std::string& id = fixture.settings.parameters.text("recipe");
+    const models::Recipe& recipe = scenarios::shipped_library().recipe(id);
+    const sim::Network network(fed_otherwise(tests::build_in_the_world(fixture, 365), recipe.feed));
+    sim::Simulation run(network, {});
+    sim::Account account;
+    REQUIRE_NOTHROW(account = run.run());
+    CHECK(account.largest_relative_residual < 1e-9);
+    const auto& elements = network.substances().element_matrix();
+    const Eigen::VectorXd in = elements * (account.initial + account.in).matrix();
+    const Eigen::VectorXd out = elements * (account.out + account.final).matrix();
+    CHECK((in - out).cwiseAbs().maxCoeff() <= 1e-9 * in.maxCoeff());
+    const sim::ProcessId main = process_named(network, "site.run");
+    CHECK(run.view().activity(main) > 0.99 * run.view().wanted(main));
+    CHECK(run.view().work().unsettled == 0);
+    check_transfers(run.view(), main, id);
   }
 }
 

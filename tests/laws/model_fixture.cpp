@@ -28,7 +28,7 @@ class Catalogue {
 
   models::Parameters& add(const std::string& kind, const std::string& name,
                           const Texts& named_stocks = {}) {
-    ModelFixture fixture{name, kind, {}};
+    ModelFixture fixture{name, kind, {}, {}};
     fixture.settings.spec.id = "site";
     fixture.settings.spec.kind = kind;
     for (const std::string& stock : named_stocks) fixture.settings.stocks[stock] = {};
@@ -214,6 +214,7 @@ sim::Plan build_alone(const ModelFixture& fixture) {
   sim::Plan plan;
   plan.substances = sim::SubstanceTable::standard();
   plan.duration = 365;
+  plan.profiles = fixture.profiles;
   models::FacilityBuilder site(plan, scenarios::shipped_library(), fixture.settings);
   models::find_model(fixture.kind)->build(site);
   return plan;

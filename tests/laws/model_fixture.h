@@ -14,6 +14,7 @@ struct ModelFixture {
   std::string name;  ///< "incinerator", "recipe waelz_kiln"
   std::string kind;
   models::FacilitySettings settings;
+  std::vector<sim::ProfileSpec> profiles = {};  ///< that the settings may name
 };
 
 /// At least one of every kind; `recipe` once for every recipe of the shipped library. `scale`

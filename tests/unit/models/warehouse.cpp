@@ -77,6 +77,31 @@ TEST_CASE(
   CHECK(store.tally(run.view(), "overdue_waiting") == Approx(32).epsilon(0.02));
 }
 
+TEST_CASE("warehouse: what waits at its loading dock for a full lot is still there") {
+  Store store;
+  store.network(2, 365, 0, 1);
+  sim::StockSpec works;
+  works.name = "works.msw";
+  works.material = "msw";
+  works.boundary = true;
+  works.composition = store.plan.substances.pure("Si");
+  sim::ShipmentSpec lorry;
+  lorry.name = "lorry";
+  lorry.from = store.find("site.msw");
+  lorry.to = store.plan.add(works);
+  lorry.lot = 5;
+  lorry.loading_rate = 1000;
+  lorry.unloading_rate = 1000;
+  store.plan.add(lorry);
+  const sim::Network network(store.plan);
+  sim::Simulation run(network, {});
+  run.run_until(100.1);
+  // Five days fill a lot. Of each, what came in the first three passes two days: 3 t, and waits
+  // (5 - 2)^2 / 2 = 4.5 t d beyond.
+  CHECK(store.tally(run.view(), "overdue") == Approx(20 * 3.0).epsilon(0.03));
+  CHECK(store.tally(run.view(), "overdue_waiting") == Approx(20 * 4.5).epsilon(0.03));
+}
+
 TEST_CASE("warehouse: without timing there is nobody to count") {
   Store store;
   store.settings.parameters.set("materials", std::vector<std::string>{"msw"});

@@ -350,3 +350,41 @@ set = { "sold.capacity" = "20 t/d" }
 
 }  // namespace
 }  // namespace huan::scenarios
+
+TEST_CASE("a limit over a last resort is refused where it names it, with what to write instead") {
+  const auto made = huan::tests::tried(R"(
+format = 1
+start = 2021-01-01
+end = 2021-12-31
+[[facility]]
+id = "town"
+kind = "source"
+material = "msw"
+rate = "300 t/d"
+[[facility]]
+id = "yard"
+kind = "warehouse"
+materials = ["msw"]
+storage = "1 Mt"
+[[route]]
+id = "heap"
+from = "town.msw"
+to = "yard.msw"
+mode = "conveyor"
+only_when = "full"
+[[boundary]]
+id = "away"
+from = "yard.msw"
+only_when = "full"
+[[limit]]
+id = "permit"
+of = ["heap", "away"]
+at_most = "80 t/d"
+)");
+  CHECK_FALSE(made.built);
+  const std::string text = made.complaints.render();
+  CHECK_THAT(text, Catch::Contains("test.toml:27:7: error: 'heap' is a last resort"));
+  CHECK_THAT(text, Catch::Contains("give it a capacity of its own"));
+  CHECK_THAT(text, Catch::Contains("error: 'away' is a last resort"));
+  CHECK_THAT(text, Catch::Contains("give it a limit of its own"));
+}
