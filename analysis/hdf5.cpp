@@ -411,4 +411,19 @@ void attach_axis(hid_t table, hid_t labels, unsigned position) {
   checked(H5DSattach_scale(table, labels, position), "label an axis of " + quoted(name_of(table)));
 }
 
+bool is_axis(hid_t dataset) { return H5DSis_scale(dataset) > 0; }
+
+std::vector<std::string> attached_axes(hid_t table) {
+  std::vector<std::string> names(extent_of(table).size());
+  const auto visit = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+    *static_cast<std::string*>(out) = name_of(scale);
+    return 1;
+  };
+  for (unsigned i = 0; i < names.size(); ++i) {
+    checked(H5DSiterate_scales(table, i, nullptr, visit, &names[i]),
+            "read the axes of " + quoted(name_of(table)));
+  }
+  return names;
+}
+
 }  // namespace huan::analysis::hdf5

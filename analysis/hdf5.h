@@ -111,6 +111,9 @@ void copy_attributes(hid_t from, hid_t to);
 /// Makes `dataset` the labels of the axis of the same name; lays labels along an axis of a table.
 void make_axis(hid_t dataset, const std::string& name);
 void attach_axis(hid_t table, hid_t labels, unsigned position);
+[[nodiscard]] bool is_axis(hid_t dataset);
+/// Names of the axes that label a table; "" for one without labels.
+[[nodiscard]] std::vector<std::string> attached_axes(hid_t table);
 
 /// Throws Failure with the library's own reason when `result` is negative; else returns it.
 template <class Result>
