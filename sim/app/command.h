@@ -35,6 +35,7 @@ ExitCode run(const std::vector<std::string>& words, Console& console);
 ExitCode check(const std::vector<std::string>& words, Console& console);
 ExitCode models(const std::vector<std::string>& words, Console& console);
 ExitCode graph(const std::vector<std::string>& words, Console& console);
+ExitCode report(const std::vector<std::string>& words, Console& console);
 ExitCode recover(const std::vector<std::string>& words, Console& console);
 ExitCode version(const std::vector<std::string>& words, Console& console);
 

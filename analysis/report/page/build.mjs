@@ -1,18 +1,20 @@
-// node build.mjs FOLDER: makes page.html (everything but {title} and {data} in its place) and figures.js in FOLDER.
+// node build.mjs FOLDER: makes page.html (everything but {title} and {data} in its place) and figures.js in FOLDER, with
+// the packages in FOLDER/node_modules.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import ts from "typescript";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const into = process.argv[2];
-const modules = join(here, "node_modules");
-mkdirSync(into, { recursive: true });
+const into = resolve(process.argv[2]);
+const modules = join(into, "node_modules");
+const require = createRequire(join(into, "package.json"));
+const { build } = require("esbuild");
+const ts = require("typescript");
 
 const bundled = async (entry, more) => {
-  const result = await build({ entryPoints: [join(here, entry)], bundle: true, write: false, charset: "utf8", legalComments: "none", metafile: true, ...more });
+  const result = await build({ entryPoints: [join(here, entry)], bundle: true, write: false, charset: "utf8", legalComments: "none", metafile: true, nodePaths: [modules], ...more });
   const packages = Object.keys(result.metafile.inputs).map((path) => /node_modules\/((@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
   return [result.outputFiles[0].text, [...new Set(packages)].sort()];
 };

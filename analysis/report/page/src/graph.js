@@ -12,11 +12,10 @@ import { facilityOf, nameOf, position, shortName, sum } from "./model.js";
  */
 export function flowGraph(run, index, options) {
   const ends = (text, entering) => endKey(run, index, options, text, entering);
-  const table = options.measure === "energy" ? run.energy : run.flows;
   const found = {};
   const list = [];
   let within = 0;
-  contracted(arcsOf(run, table, options), index).forEach((arc) => {
+  movements(run, index, options).forEach((arc) => {
     if (options.material >= 0 && arc.material !== options.material) return;
     const a = facilityOf(index, arc.from), b = facilityOf(index, arc.to);
     if (options.focus >= 0) {
@@ -44,6 +43,14 @@ export function flowGraph(run, index, options) {
   });
 }
 
+/**
+ * What moved in the period, as arcs between stocks and processes of facilities and the world:
+ * [{ from, to (ids), material, amount > 0, flow (position of the line) }]. Of the options it takes measure, from and to.
+ */
+export function movements(run, index, options) {
+  return contracted(arcsOf(run, options.measure === "energy" ? run.energy : run.flows, options), index);
+}
+
 /** Arcs with their amounts in the period; one that went backward is turned round. */
 function arcsOf(run, table, options) {
   if (!table) return [];
@@ -55,7 +62,7 @@ function arcsOf(run, table, options) {
     const amount = sum(series[i], options.from, options.to);
     if (amount === 0) return;
     const [from, to] = amount > 0 ? [table.from[flow], table.to[flow]] : [table.to[flow], table.from[flow]];
-    arcs.push({ from, to, material: table.material[flow], amount: Math.abs(amount) });
+    arcs.push({ from, to, material: table.material[flow], amount: Math.abs(amount), flow });
   });
   return arcs;
 }
@@ -79,7 +86,7 @@ function contracted(arcs, index) {
     const feeds = into["$" + arc.from] || [];
     const all = feeds.reduce((s, feed) => s + feed.amount, 0);
     feeds.forEach((feed) => {
-      out.push({ from: feed.from, to: arc.to, material: arc.material, amount: (arc.amount * feed.amount) / all });
+      out.push({ from: feed.from, to: arc.to, material: arc.material, amount: (arc.amount * feed.amount) / all, flow: arc.flow });
     });
   });
   return out.filter((arc) => !loose(arc.from));

@@ -1,5 +1,6 @@
 import { behind, button } from "../controls.js";
 import { el } from "../element.js";
+import { movements } from "../graph.js";
 import { facilityOf, nameOf, position, sum } from "../model.js";
 import { mapPicture } from "../pictures/map.js";
 
@@ -51,21 +52,18 @@ export function placed(page) {
     at[i] = places.length;
     places.push({ facility: i, name: nameOf(f, i, language), lat: f.lat[i], lon: f.lon[i], group: f.kind[i], size: 0, says: "" });
   });
-  const flows = run.flows || { id: [] };
-  flows.id.forEach((id, i) => {
-    const from = facilityOf(index, flows.from[i]), to = facilityOf(index, flows.to[i]);
-    if (from === to) return;
-    const amount = sum(flows.amount[i], state.from, state.to);
-    if (!(amount > 0)) return;
-    if (from >= 0) turnover[from] += amount;
-    if (to >= 0) turnover[to] += amount;
-    if (from < 0 || to < 0 || at[from] < 0 || at[to] < 0) return;
-    const route = position(index.route, id);
-    const material = nameOf(run.materials, flows.material[i], language);
-    routes.push({ from: at[from], to: at[to], amount, material, distance: route < 0 ? "" : run.routes.distance[route],
+  for (const arc of movements(run, index, { measure: "mass", from: state.from, to: state.to })) {
+    const from = facilityOf(index, arc.from), to = facilityOf(index, arc.to);
+    if (from === to) continue;
+    if (from >= 0) turnover[from] += arc.amount;
+    if (to >= 0) turnover[to] += arc.amount;
+    if (from < 0 || to < 0 || at[from] < 0 || at[to] < 0) continue;
+    const route = position(index.route, run.flows.id[arc.flow]);
+    const material = nameOf(run.materials, arc.material, language);
+    routes.push({ from: at[from], to: at[to], amount: arc.amount, material, distance: route < 0 ? "" : run.routes.distance[route],
       trips: route < 0 ? "" : sum(run.routes.lots_received[route], state.from, state.to),
-      says: `${nameOf(f, from, language)} → ${nameOf(f, to, language)}: ${material}, ${page.amount(amount, "t")}` });
-  });
+      says: `${nameOf(f, from, language)} → ${nameOf(f, to, language)}: ${material}, ${page.amount(arc.amount, "t")}` });
+  }
   const most = Math.max(1, ...turnover), widest = Math.max(1, ...routes.map((r) => r.amount));
   for (const p of places) {
     p.size = turnover[p.facility] / most;

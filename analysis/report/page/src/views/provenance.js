@@ -1,6 +1,5 @@
 import { el } from "../element.js";
 import { lastDay } from "../model.js";
-import { plain } from "../numbers.js";
 
 export const provenance = {
   id: "provenance",
@@ -18,10 +17,8 @@ export const provenance = {
           fact(w.covers, w.days(run.start, lastDay(run), run.covers_days)),
           fact(w.seed, `${run.seed}, ${run.replicate}`),
           fact(w.program, run.program),
-          fact(w.scenarioHash, run.sha256 && el("code", {}, run.sha256)),
-          run.made && fact(w.command, el("code", {}, run.made.command)),
-          run.made && fact(w.started, run.made.started),
-          run.made && fact(w.took, w.seconds(plain(run.made.wall_seconds)))),
+          fact(w.scenarioHash, el("code", {}, run.sha256)),
+          fact(w.again, el("code", {}, `huan run ${run.file} -o again.h5`))),
       ]),
       el("dl", {}, fact(w.reportProgram, `huan ${report.program.version} (${report.program.commit})`)),
       el("p", {}, w.figuresNote),

@@ -1,0 +1,20 @@
+/// Results as the JSON text that the report's page reads.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "analysis/dataset.h"
+
+namespace huan::analysis::report {
+
+/// Number of the contract between program and page (analysis/report/README.md); the page refuses
+/// another one.
+inline constexpr int page_contract = 1;
+
+/// The runs in the order given, the first being the base of any comparison. Valid JSON and UTF-8
+/// whatever text the results hold; the same results give the same bytes. It may hold "</script>":
+/// it must not stand in a page as it is.
+[[nodiscard]] std::string page_data(std::span<const Dataset> runs);
+
+}  // namespace huan::analysis::report
