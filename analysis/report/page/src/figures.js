@@ -1,5 +1,6 @@
 // The main pictures as SVG text, for slides. Runs in the program itself (Duktape), where there is no page: what is used
 // here must need nothing but ECMAScript 5 once TypeScript has made it older.
+import "./stable_sort.js";
 import { toText } from "./element.js";
 import { flowGraph } from "./graph.js";
 import { indexed } from "./model.js";

@@ -43,6 +43,11 @@ class Page {
   amount(x, unit) { return amount(x, unit, this.state.language); }
   title(run) { return (this.language === "zh" ? run.title[1] || run.title[0] : run.title[0] || run.title[1]) || run.file; }
   facility(i) { return i < 0 ? this.words.noFocus : nameOf(this.run.facilities, i, this.language); }
+  /** "Map: whole region, 2019-01 – 2025-12" */
+  heading(what) {
+    const [colon, comma] = this.language === "zh" ? ["：", "，"] : [": ", ", "];
+    return what + colon + this.facility(this.state.focus) + comma + this.periodText();
+  }
   periodText() {
     const { periods } = this.run;
     const { from, to } = this.state;

@@ -48,15 +48,16 @@ export function sankeyPicture(run, graph, options) {
   if (totals.length > 7) entries.push([colour(""), words.others, 0.7]);
   const key = legend(entries, 10, placed.height + 6, wide - 20);
   const title = `${words.sankey}. ${words.shownOf(graph.links.length, graph.count, percent(graph.shown / graph.total))}`;
-  return picture(wide, placed.height + key.height + 12, title, el("g", {}, links), el("g", {}, nodes), key.tree);
+  return picture(wide, placed.height + key.height + 12, title, el("g", { transform: `translate(0 ${n(-placed.top)})` }, el("g", {}, links), el("g", {}, nodes)), key.tree);
 }
 
 function nodeTree(node, placed, says, words) {
   const into = node.targetLinks.reduce((s, l) => s + l.value, 0), out = node.sourceLinks.reduce((s, l) => s + l.value, 0);
   const text = `${node.label}: ${words.in} ${says(into)}, ${words.out} ${says(out)}`;
-  const inner = node.column < placed.columns - 1;
-  const room = inner ? Math.max(6, (placed.step - 24) / 12) : 16;
   const middle = (node.y0 + node.y1) / 2;
+  const next = placed.nodes.filter((other) => other.x0 > node.x1 && other.y0 - 9 < middle && other.y1 + 9 > middle);
+  const end = next.reduce((least, other) => Math.min(least, other.x0), Math.min(wide, node.x1 + 320));
+  const room = Math.max(5, (end - node.x1 - 14) / 12);
   const label = cut(node.label, room);
   return el(
     "g",
@@ -106,19 +107,44 @@ function laidOut(graph) {
     placed.nodes.forEach((node) => (perColumn[node.column] = (perColumn[node.column] || 0) + 1));
     const fullest = Object.keys(perColumn).reduce((most, column) => Math.max(most, perColumn[column]), 0);
     const needed = fullest * gap * 1.7 + 160;
-    if (height >= needed) return measured(placed, Object.keys(perColumn).length, height);
+    if (height >= needed) {
+      apart(placed);
+      return measured(layout.update(placed), height);
+    }
     height = Math.ceil(needed);
   }
 }
 
-function measured(placed, columns, height) {
-  placed.columns = placed.nodes.reduce((most, node) => Math.max(most, node.column), 0) + 1;
-  placed.step = (wide - margin.left - margin.right) / Math.max(1, columns - 1);
-  placed.height = height;
-  placed.links.forEach((l) => {
-    const c = l.circularPathData;
-    if (c && l.circularLinkType === "bottom") placed.height = Math.max(placed.height, c.verticalFullExtent + l.width / 2 + 6);
+/** The library may leave nodes of a column on each other: they are moved down until each has room for its name. */
+function apart(placed) {
+  const columns = {};
+  placed.nodes.forEach((node) => (columns[node.column] = columns[node.column] || []).push(node));
+  Object.keys(columns).forEach((column) => {
+    let free = -Infinity;
+    columns[column].sort((a, b) => a.y0 + a.y1 - b.y0 - b.y1).forEach((node) => {
+      const tall = node.y1 - node.y0, room = Math.max(tall, 12);
+      const down = Math.max(0, free - (node.y0 + (tall - room) / 2));
+      node.y0 += down;
+      node.y1 += down;
+      free = (node.y0 + node.y1 + room) / 2 + 6;
+    });
   });
+}
+
+function measured(placed, height) {
+  let top = 0, bottom = height;
+  placed.nodes.forEach((node) => {
+    top = Math.min(top, node.y0 - margin.top);
+    bottom = Math.max(bottom, node.y1 + margin.bottom);
+  });
+  placed.links.forEach((l) => {
+    if (!l.circularPathData) return;
+    const rim = l.circularPathData.verticalFullExtent;
+    top = Math.min(top, rim - l.width / 2 - 6);
+    bottom = Math.max(bottom, rim + l.width / 2 + 6);
+  });
+  placed.top = top;
+  placed.height = bottom - top;
   return placed;
 }
 

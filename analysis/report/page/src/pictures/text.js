@@ -55,7 +55,7 @@ export function legend(entries, x, y, most) {
   const children = [];
   let at = x, row = y;
   entries.forEach(([colour, name, mark]) => {
-    const wide = 30 + width(name) * 12;
+    const wide = 34 + width(name) * 13;
     if (at + wide > x + most && at > x) {
       at = x;
       row += 18;

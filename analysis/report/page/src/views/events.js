@@ -14,7 +14,7 @@ export const events = {
     const w = page.words, { run, state } = page;
     const list = logged(run, page.index, run.time[state.from], run.time[state.to + 1], state.focus);
     if (list.length === 0) return el("p", { class: "nothing" }, w.noData);
-    const title = `${w.events}: ${page.facility(state.focus)}, ${page.periodText()}`;
+    const title = page.heading(w.events);
     const kinds = [...new Set(list.map((e) => e.what))].sort((a, b) => rank(a) - rank(b));
     const says = (e) => `${dateText(run, e.time)} ${w["event " + e.what] || e.what}: ${whoText(run, page.index, e, page.language)}`;
     const rows = kinds.map((kind) => {

@@ -25,7 +25,7 @@ export const losses = {
     const w = page.words, { run, state } = page, s = state.losses;
     const rows = lost(run, page.index, { from: state.from, to: state.to, focus: state.focus, by: s.by, routes: s.routes });
     if (rows.length === 0) return el("p", { class: "nothing" }, w.noData);
-    const title = `${w.losses}: ${page.facility(state.focus)}, ${page.periodText()}`;
+    const title = page.heading(w.losses);
     return [
       el("h3", {}, title),
       page.figure("bottlenecks", lossesPicture(title, run, rows.slice(0, s.rows), s.by, page), behind(page, "bottlenecks", () => ({

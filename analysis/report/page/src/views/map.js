@@ -29,7 +29,7 @@ export const map = {
     const w = page.words, { state } = page;
     const { places, routes, groups } = placed(page);
     if (places.length === 0) return el("p", { class: "nothing" }, w.noMap);
-    const title = `${w.map}: ${page.facility(state.focus)}, ${page.periodText()}`;
+    const title = page.heading(w.map);
     return [
       el("h3", {}, title),
       page.figure("map", mapPicture(title, places, routes, groups, state.map, state.focus, w), behind(page, "map", () => ({

@@ -32,10 +32,12 @@ export const sankey = {
     const w = page.words, { run } = page;
     const { graph, unit } = drawn(page);
     if (graph.links.length === 0) return el("p", { class: "nothing" }, page.state.sankey.loops ? w.noLoop : w.noData);
-    const title = `${w.sankey}: ${page.facility(page.state.focus)}, ${page.periodText()}`;
+    const title = page.heading(w.sankey);
     return [
       el("h3", {}, title),
       el("p", {}, w.shownOf(graph.links.length, graph.count, percent(graph.shown / graph.total)) + (page.language === "zh" ? "。" : ". "),
+        run.substances && run.substances.id.includes(page.state.sankey.measure) && run.substances.flow.length < run.flows.id.length &&
+          w.onlySome(run.substances.flow.length, run.flows.id.length),
         graph.within > 0 && w.within(page.amount(graph.within, unit))),
       page.figure("flows", sankeyPicture(run, graph, { words: w, language: page.language, unit }), behind(page, "flows", () => ({
         caption: title,

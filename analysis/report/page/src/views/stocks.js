@@ -22,7 +22,7 @@ export const stocks = {
     const w = page.words, { run, state } = page;
     const rows = fullness(run, state.from, state.to, state.focus).sort((a, b) => b[state.stocks.order] - a[state.stocks.order] || b.capacity - a.capacity);
     if (rows.length === 0) return el("p", { class: "nothing" }, w.noData);
-    const title = `${w.stocks}: ${page.facility(state.focus)}, ${page.periodText()}`;
+    const title = page.heading(w.stocks);
     return [
       el("h3", {}, title),
       page.figure("stores", stocksPicture(title, run, rows.slice(0, state.stocks.rows), page), behind(page, "stores", () => ({
