@@ -24,8 +24,7 @@ constexpr unsigned longest_s = 300;
 constexpr hsize_t most_values = hsize_t{1} << 32U;  // 32 GB: beyond that a size is a lie
 
 template <class T>
-std::vector<T> all_values(hid_t dataset) {
-  const hdf5::Extent size = hdf5::extent_of(dataset);
+std::vector<T> block_of(hid_t dataset, const hdf5::Extent& offset, const hdf5::Extent& size) {
   hsize_t count = 1;
   for (const hsize_t n : size) {
     if (n > 0 && count > most_values / n) throw hdf5::Failure("a table says it is endless");
@@ -33,9 +32,15 @@ std::vector<T> all_values(hid_t dataset) {
   }
   std::vector<T> values(count);
   if (count > 0) {
-    hdf5::read(dataset, {.offset = hdf5::Extent(size.size(), 0), .count = size}, std::span(values));
+    hdf5::read(dataset, {.offset = offset, .count = size}, std::span(values));
   }
   return values;
+}
+
+template <class T>
+std::vector<T> all_values(hid_t dataset) {
+  const hdf5::Extent size = hdf5::extent_of(dataset);
+  return block_of<T>(dataset, hdf5::Extent(size.size(), 0), size);
 }
 
 template <class T>
@@ -65,7 +70,7 @@ sim::Date date_of(const std::string& text) {
 /// Reads table after table of an open file.
 class Reader {
  public:
-  Reader(hid_t file, const std::vector<std::string>& tables) : file_(file), wanted_(tables) {}
+  Reader(hid_t file, const DatasetPart& part) : file_(file), part_(part) {}
 
   Dataset read() {
     attributes();
@@ -73,16 +78,27 @@ class Reader {
     for (const std::string& name : hdf5::datasets_of(file_)) {
       if (!name.starts_with("time") && !name.starts_with("event") && name != "period") take(name);
     }
-    events();
+    if (part_.events) events();
     check();
     return std::move(data_);
   }
 
  private:
   hid_t file_;
-  const std::vector<std::string>& wanted_;
+  const DatasetPart& part_;
   Dataset data_;
 
+  /// The part's rows of a table with time in front.
+  template <class T>
+  std::vector<T> rows_of(const std::string& name) const {
+    const hdf5::Handle dataset = hdf5::open_dataset(file_, name);
+    hdf5::Extent size = hdf5::extent_of(dataset.id());
+    const hsize_t first = std::min<hsize_t>(part_.first, size.at(0));
+    size[0] = std::min<hsize_t>(part_.rows, size[0] - first);
+    hdf5::Extent offset(size.size(), 0);
+    offset[0] = first;
+    return block_of<T>(dataset.id(), offset, size);
+  }
   void attributes();
   void time();
   void take(const std::string& name);
@@ -110,11 +126,11 @@ void Reader::attributes() {
 }
 
 void Reader::time() {
-  data_.ends = values_of<double>(file_, "time");
-  const auto bounds = values_of<double>(file_, "time_bounds");
+  data_.ends = rows_of<double>("time");
+  const auto bounds = rows_of<double>("time_bounds");
   if (bounds.size() != 2 * data_.ends.size()) throw hdf5::Failure("its time axis is broken");
   for (std::size_t i = 0; i < bounds.size(); i += 2) data_.begins.push_back(bounds[i]);
-  data_.periods = values_of<std::string>(file_, "period");
+  data_.periods = rows_of<std::string>("period");
 }
 
 void Reader::take(const std::string& name) {
@@ -123,12 +139,16 @@ void Reader::take(const std::string& name) {
     data_.axes[name].name = name;
     if (hdf5::element_of(dataset.id()) == hdf5::Element::text) {
       data_.axes[name].ids = all_values<std::string>(dataset.id());
+    } else {
+      for (const auto n : all_values<std::int32_t>(dataset.id())) {
+        data_.axes[name].ids.push_back(std::to_string(n));
+      }
     }
     return;
   }
   const auto axes = hdf5::attached_axes(dataset.id());
   if (axes.size() == 1 && axes[0] != "time") return take_column(dataset.id(), name, axes[0]);
-  if (matches_any(name, wanted_)) take_table(dataset.id(), name, axes);
+  if (matches_any(name, part_.tables)) take_table(dataset.id(), name, axes);
 }
 
 void Reader::take_column(hid_t dataset, const std::string& name, const std::string& axis) {
@@ -146,10 +166,12 @@ void Reader::take_table(hid_t dataset, const std::string& name,
   table.name = name;
   table.axes = axes;
   for (const hsize_t n : hdf5::extent_of(dataset)) table.size.push_back(n);
+  const bool grows = !axes.empty() && axes[0] == "time";
+  if (grows) table.size[0] = data_.rows();
   table.unit = text_or_none(dataset, "units");
   table.long_name = text_or_none(dataset, "long_name");
   table.long_name_zh = text_or_none(dataset, "long_name_zh");
-  table.values = all_values<double>(dataset);
+  table.values = grows ? rows_of<double>(name) : all_values<double>(dataset);
 }
 
 void Reader::events() {
@@ -210,14 +232,12 @@ void check_kind(hid_t file) {
 std::string bytes_of(const fs::path& path, const std::vector<std::string>& tables) {
   const hdf5::Handle file = hdf5::open_file(path);
   check_kind(file.id());
-  return to_bytes(dataset_of(file.id(), tables));
+  return to_bytes(dataset_of(file.id(), {.tables = tables}));
 }
 
 }  // namespace
 
-Dataset dataset_of(hid_t file, const std::vector<std::string>& tables) {
-  return Reader(file, tables).read();
-}
+Dataset dataset_of(hid_t file, const DatasetPart& part) { return Reader(file, part).read(); }
 
 Dataset read_dataset(const fs::path& path, const std::vector<std::string>& tables) {
   if (fs::is_directory(path)) throw ResultsError(path.string() + ": is a folder");

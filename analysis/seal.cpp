@@ -8,6 +8,7 @@
 #include "analysis/fifo_delay.h"
 #include "analysis/file_lock.h"
 #include "analysis/growing.h"
+#include "analysis/indicator_table.h"
 #include "analysis/loss_log.h"
 #include "analysis/name_log.h"
 #include "analysis/sealed_file.h"
@@ -183,6 +184,7 @@ Sealed seal(const fs::path& part, const fs::path& file, bool recovered) {
     seal_events(source.group.id(), names, made);
     put_balance(source, made, "balance");
     put_balance(source, made, "balance_element");
+    seal_indicators(made, source.rows);
     seal_provenance(source.file.id(), made.id(), recovered);
     made.close();
   }

@@ -13,9 +13,9 @@ struct Sealed {
 };
 
 /// Copies the journal `part` into `file`: tables compressed and labelled, losses made dense, delays
-/// worked out, the last balance, /provenance. Its memory does not grow with the length of the run.
-/// The file is written under another name beside it, put on the disk, then renamed: it is there
-/// whole or not at all. The journal is only read.
+/// worked out, the last balance, the indicators (indicator_table.h), /provenance. Its memory does
+/// not grow with the length of the run. The file is written under another name beside it, put on
+/// the disk, then renamed: it is there whole or not at all. The journal is only read.
 ///
 /// Errors: hdf5::Failure when either cannot be read or written, or the journal has no row or is
 /// none of huan's.

@@ -119,13 +119,15 @@ template void SealedFile::column(const TableSpec&, const std::vector<std::int8_t
 
 void SealedFile::label_axes() {
   std::map<std::string, hdf5::Handle> labels;
-  for (const auto& [name, axes] : axes_) {
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    const auto& [name, axes] = axes_[i];
     if (axes != std::vector{name}) continue;
     hdf5::Handle label = hdf5::open_dataset(file_.id(), name);
-    hdf5::make_axis(label.id(), name);
+    if (i >= labelled_) hdf5::make_axis(label.id(), name);
     labels.emplace(name, std::move(label));
   }
-  for (const auto& [name, axes] : axes_) {
+  for (; labelled_ < axes_.size(); ++labelled_) {
+    const auto& [name, axes] = axes_[labelled_];
     if (labels.contains(name)) continue;
     const hdf5::Handle made = hdf5::open_dataset(file_.id(), name);
     for (unsigned i = 0; i < axes.size(); ++i) {

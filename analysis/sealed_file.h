@@ -32,14 +32,16 @@ class SealedFile {
               const std::string& long_name, const std::vector<T>& values) {
     column(TableSpec{name, {axis}, {values.size()}, units, long_name, {}, {}}, values);
   }
+  /// Labels the axes of all tables made so far. Errors: std::logic_error for an axis without
+  /// labels.
+  void label_axes();
   /// Labels all axes, and closes the file. Errors: std::logic_error for an axis without labels.
   void close();
 
  private:
   hdf5::Handle file_;
   std::vector<std::pair<std::string, std::vector<std::string>>> axes_;  ///< by table
-
-  void label_axes();
+  std::size_t labelled_ = 0;                                            ///< of `axes_`
 };
 
 /// Calls `visit` with blocks that cover a table of `size`: whole chunks of it, some 16 MB each, one

@@ -412,7 +412,7 @@ void check_references(const models::Library& library, Complaints& complaints) {
 models::Library parse_library(std::span<const models::EmbeddedFile> files, Complaints& complaints) {
   models::Library library;
   for (const models::EmbeddedFile& file : files) {
-    if (!file.path.ends_with(".toml")) continue;
+    if (!file.path.ends_with(".toml") || file.path.starts_with("analysis/")) continue;
     const auto id = complaints.sources().add(std::string(file.path), std::string(file.text));
     const auto document = parse_toml(id, complaints);
     if (document && document->table() != nullptr) {

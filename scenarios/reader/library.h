@@ -22,7 +22,7 @@ void read_recipe(const Node& node, models::Library& library, Complaints& complai
 /// Whether every material and output that a recipe, constraint or link names exists.
 void check_references(const models::Library& library, Complaints& complaints);
 
-/// All files that are TOML, with check_references.
+/// All files that are TOML, but those of analysis/, with check_references.
 [[nodiscard]] models::Library parse_library(std::span<const models::EmbeddedFile> files,
                                             Complaints& complaints);
 

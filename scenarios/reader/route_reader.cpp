@@ -158,15 +158,17 @@ void read_indicator(const Node& node, Context& context) {
   indicator.id = *node.find("id")->text();
   indicator.place = node.find("id")->place;
   Fields fields(node, "indicator '" + indicator.id + "'", context);
-  fields.allow({"id", "note", "per", "by", "unit", "reported", "target", "source", "for", "over"});
+  fields.allow({"id", "group", "group_zh", "note", "note_zh", "per", "by", "unit", "better",
+                "coverage", "reported", "target", "source"});
   indicator.name = fields.text("name");
   indicator.name_zh = fields.text("name_zh");
   int kinds = 0;
-  for (const char* kind : {"sum", "ratio", "last", "max", "hours", "first"})
+  for (const char* kind :
+       {"sum", "ratio", "growth", "last", "max", "hours", "first", "not_computable"})
     if (fields.take(kind)) ++kinds;
   if (kinds != 1)
     fields.error(indicator.place,
-                 fields.who() + " needs one of sum, ratio, last, max, hours, first");
+                 fields.who() + " needs one of sum, ratio, growth, last, max, hours, first");
   fields.finish();
   indicator.body = node;
   enter(indicator.id, Scenario::Thing::Kind::indicator, context.scenario.indicators.size(),

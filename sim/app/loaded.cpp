@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/indicator_reader.h"
 #include "analysis/stored_scenario.h"
 #include "models/registry.h"
 #include "scenarios/reader/library.h"
@@ -18,7 +19,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Says them on standard error; as JSON one object each.
+void check_readable(const fs::path& path) {
+  std::error_code fault;
+  if (fs::is_directory(path, fault)) {
+    throw FileError(fmt::format("'{}' is a folder; a scenario file is needed", path.string()));
+  }
+  if (!std::ifstream(path)) {
+    throw FileError(fmt::format("cannot read '{}': {}", path.string(), std::strerror(errno)));
+  }
+}
+
+}  // namespace
+
 void say(const scenarios::Complaints& complaints, Console& console) {
   if (!console.voice().json) {
     const bool only_warnings_while_quiet = console.voice().quiet && complaints.fine();
@@ -38,18 +50,6 @@ void say(const scenarios::Complaints& complaints, Console& console) {
   }
 }
 
-void check_readable(const fs::path& path) {
-  std::error_code fault;
-  if (fs::is_directory(path, fault)) {
-    throw FileError(fmt::format("'{}' is a folder; a scenario file is needed", path.string()));
-  }
-  if (!std::ifstream(path)) {
-    throw FileError(fmt::format("cannot read '{}': {}", path.string(), std::strerror(errno)));
-  }
-}
-
-}  // namespace
-
 std::vector<Option> scenario_options() {
   return {{"set", "PATH=VALUE", "change a value before the run: 'xc_p28.capacity=900 kt/a'", true},
           {"anywhere", "", "the scenario may name files outside its own folder", false}};
@@ -68,6 +68,7 @@ std::optional<Loaded> load(const Arguments& arguments, Console& console) {
   } else {
     scenario = scenarios::read_scenario(path, shelf, options, complaints);
   }
+  if (scenario) (void)analysis::indicators_of(scenario->indicators, complaints);
   std::optional<scenarios::Built> built;
   if (scenario && complaints.fine()) built = scenarios::build(*scenario, complaints);
   say(complaints, console);

@@ -18,6 +18,9 @@ struct Loaded {
   scenarios::Built built;
 };
 
+/// Says complaints on standard error; as JSON one object each.
+void say(const scenarios::Complaints& complaints, Console& console);
+
 /// The options `--set`, `--anywhere` of the commands that read a scenario.
 [[nodiscard]] std::vector<Option> scenario_options();
 
