@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "analysis/dataset.h"
+#include "analysis/indicators.h"
 
 namespace huan::analysis::report {
 
@@ -12,9 +12,14 @@ namespace huan::analysis::report {
 /// another one.
 inline constexpr int page_contract = 1;
 
+struct PageRunResults {
+  Dataset data;
+  IndicatorResults indicators;
+};
+
 /// The runs in the order given, the first being the base of any comparison. Valid JSON and UTF-8
 /// whatever text the results hold; the same results give the same bytes. It may hold "</script>":
 /// it must not stand in a page as it is.
-[[nodiscard]] std::string page_data(std::span<const Dataset> runs);
+[[nodiscard]] std::string page_data(std::span<const PageRunResults> runs);
 
 }  // namespace huan::analysis::report

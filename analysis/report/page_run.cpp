@@ -333,12 +333,4 @@ class PageRun {
 
 Json page_run(const Dataset& data) { return PageRun(data).json(); }
 
-const std::vector<std::string>& page_tables() {
-  static const std::vector<std::string> tables = {
-      "flow",       "carrier_flow", "flow_substance", "stock",          "stock_max", "uncontrolled",
-      "throughput", "capacity",     "lost_t",         "lost_h",         "unmet",     "emission",
-      "money",      "shipment",     "balance",        "balance_element"};
-  return tables;
-}
-
 }  // namespace huan::analysis::report

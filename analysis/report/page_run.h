@@ -11,7 +11,4 @@ namespace huan::analysis::report {
 /// writes it down as JSON must cope with what is no UTF-8.
 [[nodiscard]] nlohmann::json page_run(const Dataset& data);
 
-/// Tables of a results file that the page shows, for read_dataset.
-[[nodiscard]] const std::vector<std::string>& page_tables();
-
 }  // namespace huan::analysis::report

@@ -5,14 +5,15 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/dataset_reader.h"
+#include "analysis/indicators.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/page.h"
 #include "analysis/report/page_data.h"
-#include "analysis/report/page_run.h"
 #include "analysis/results_error.h"
 #include "sim/app/arguments.h"
 #include "sim/app/child.h"
 #include "sim/app/command.h"
+#include "sim/app/loaded.h"
 
 namespace huan::app {
 namespace {
@@ -51,17 +52,28 @@ void put(const fs::path& path, std::string_view text) {
   if (failed) throw FileError(fmt::format("{}: {}", path.string(), failed.message()));
 }
 
-std::vector<analysis::Dataset> read(const std::vector<std::string>& files) {
-  std::vector<analysis::Dataset> runs;
+/// The results with their indicators; nullopt when a declaration in a scenario is wrong, which has
+/// been said.
+std::optional<std::vector<report_::PageRunResults>> read(const std::vector<std::string>& files,
+                                                         Console& console) {
+  std::vector<report_::PageRunResults> runs;
+  bool fine = true;
   for (const std::string& file : files) {
     try {
-      runs.push_back(analysis::read_dataset(file, report_::page_tables()));
+      analysis::Dataset data = analysis::read_dataset(file);
+      if (data.rows() == 0)
+        throw FileError(fmt::format("{}: holds no interval, so there is nothing to show", file));
+      scenarios::Complaints complaints;
+      const auto declared = analysis::indicators_for(data, complaints);
+      say(complaints, console);
+      fine = fine && complaints.fine();
+      auto results = analysis::evaluate(data, declared);
+      runs.push_back({std::move(data), std::move(results)});
     } catch (const analysis::ResultsError& e) {
       throw FileError(e.what());
     }
-    if (runs.back().rows() == 0)
-      throw FileError(fmt::format("{}: holds no interval, so there is nothing to show", file));
   }
+  if (!fine) return std::nullopt;
   return runs;
 }
 
@@ -119,15 +131,16 @@ ExitCode report(const std::vector<std::string>& words, Console& console) {
         "this program was built without the page (-D HUAN_PAGE=OFF); build it with npm and node "
         "installed to have reports");
   }
-  const std::vector<analysis::Dataset> runs = read(arguments.operands());
-  const std::string data = report_::page_data(runs);
-  const analysis::Dataset& first = runs.front();
+  const auto runs = read(arguments.operands(), console);
+  if (!runs) return ExitCode::scenario;
+  const std::string data = report_::page_data(*runs);
+  const analysis::Dataset& first = runs->front().data;
   const std::string text = report_::page(first.title.empty() ? first.origin : first.title, data);
   put(output, text);
   console.say(Level::info, "report",
               fmt::format("{}: {:.1f} MB; open it in a browser", output.string(),
                           static_cast<double>(text.size()) / 1e6),
-              {{"output", output.string()}, {"bytes", text.size()}, {"runs", runs.size()}});
+              {{"output", output.string()}, {"bytes", text.size()}, {"runs", runs->size()}});
   if (const auto folder = arguments.text("figures"))
     report_figures(console, *folder, data, language);
   return ExitCode::good;

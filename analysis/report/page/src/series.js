@@ -1,11 +1,11 @@
 // Every series of a run that can be drawn over time.
-import { isZero, nameOf, valueAt } from "./model.js";
+import { instant, isZero, nameOf, valueAt } from "./model.js";
 
 /**
  * [{ key, group, unit, level, name(language), values }]: `level` series are states at the end of an interval, the others
  * hold for the interval. Series that are 0 throughout are left out.
  */
-export function catalogue(run, indicators) {
+export function catalogue(run) {
   const list = [];
   const add = (group, id, unit, level, values, name) => {
     if (!isZero(values)) list.push({ key: group + " " + id, group, id, unit, level, values, name });
@@ -28,7 +28,18 @@ export function catalogue(run, indicators) {
   const d = run.demands;
   if (d) d.id.forEach((id, i) => add("unmet", id, d.unit[i], false, d.unmet[i], (l) => nameOf(d, i, l)));
   if (s) s.id.forEach((id, i) => add("uncontrolled", id, "t", false, s.uncontrolled[i], (l) => nameOf(s, i, l)));
+  (run.indicators || []).forEach((i) => i.lines.forEach((line) => indicator(run, i, line, list)));
   return list;
+}
+
+/** An indicator by year, or by interval; values for the whole run are no series. */
+function indicator(run, of, line, list) {
+  const points = line.values.filter((v) => v.value !== null && (/^\d{4}$/.test(v.period) || run.periods.includes(v.period)));
+  if (points.length < 2) return;
+  const facility = run.facilities.id.indexOf(line.group);
+  const group = (l) => (line.group ? ` (${facility < 0 ? line.group : nameOf(run.facilities, facility, l)})` : "");
+  list.push({ key: `indicator ${of.id} ${line.group}`, group: "indicator", id: of.id, unit: of.unit, level: false, points,
+    name: (l) => ((l === "zh" && of.name_zh) || of.name) + group(l) });
 }
 
 function loads(run, i) {
@@ -76,8 +87,19 @@ export function flowName(run, table, i, language) {
   return `${inside}: ${material}${process}`;
 }
 
+function byPeriod(run, points) {
+  const edge = (period) => {
+    const at = run.periods.indexOf(period);
+    if (at >= 0) return [instant(run, run.time[at]), instant(run, run.time[at + 1])];
+    return [Date.UTC(Number(period), 0, 1), Date.UTC(Number(period) + 1, 0, 1)];
+  };
+  const last = points[points.length - 1];
+  return { x: points.map((p) => edge(p.period)[0]).concat([edge(last.period)[1]]), y: points.map((p) => p.value).concat([last.value]) };
+}
+
 /** Edges of the intervals [ms] and the values between or at them, as lines are drawn. */
 export function course(run, entry) {
+  if (entry.points) return byPeriod(run, entry.points);
   const x = run.time.map((day) => Date.parse(run.start + "T00:00:00Z") + day * 86400000);
   const y = run.periods.map((_, t) => valueAt(entry.values, t));
   if (entry.level) {

@@ -213,6 +213,7 @@ function tables(page, place) {
       columns: [[w.period, ""], ...lines.map((l) => [`${l.name}, ${l.unit}`, "number"])],
       rows: periods.map((p, i) => [p, ...lines.map((l) => {
         const at = l.run.periods.indexOf(p);
+        if (l.entry.points) return (l.entry.points.find((q) => q.period === p || q.period === p.slice(0, 4)) || {}).value ?? "";
         return at < 0 ? "" : (valueAt(l.entry.values, at) ?? "");
       })]),
     };
