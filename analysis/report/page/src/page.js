@@ -103,6 +103,7 @@ class Page {
     this.drawBar(["language"]);
     for (const view of views) this.draw(view, ["language"]);
     document.documentElement.setAttribute("data-ready", "");
+    performance.mark("huan drawn");
   }
 
   drawBar(changed) {

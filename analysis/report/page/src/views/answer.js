@@ -36,6 +36,11 @@ function met(indicator, value, target) {
   return indicator.better === "lower" ? value <= target : null;
 }
 
+function unitText(page, unit) {
+  const text = page.language === "zh" ? unit.replace(/^10\^4 t\b/, "万吨").replace(/^10\^4 /, "万") : unit;
+  return text.replace(/\^(\d)/g, (_, digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+}
+
 const shown = (entry) => (!entry ? "–" : entry.value === null ? entry.text || "–" : plain(entry.value, 4));
 
 function valueOf(run, id, group, period) {
@@ -58,7 +63,7 @@ function held(page) {
       if (values.every((v) => !v)) continue;
       const reported = indicator.reported[period], target = indicator.target[period];
       const marks = values.map((v) => (target === undefined || !v ? null : met(indicator, v.value, target)));
-      rows.push([inLanguage(page, indicator, "name"), period === "run" ? w.whole : period, indicator.unit, ...values.map(shown),
+      rows.push([inLanguage(page, indicator, "name"), period === "run" ? w.whole : period, unitText(page, indicator.unit), ...values.map(shown),
         reported === undefined ? "" : plain(reported, 4), target === undefined ? "" : plain(target, 4),
         marks.map((m, i) => m !== null && el("span", { class: m ? "good" : "bad" }, (i ? " / " : "") + (m ? "✓ " + w.isMet : "✗ " + w.notMet)))]);
     }
@@ -85,7 +90,7 @@ function all(page) {
       return el("details", { class: "group" }, el("summary", { "data-key": "indicators " + group }, `${title} (${members.length})`),
         table(title, [[w.indicator, ""], [w.unit, ""], ...periods.map((p) => [p === "run" ? w.whole : p, "number"])],
           members.flatMap((indicator) => indicator.lines.filter((l) => l.values.length).slice(0, 12).map((line, i) => [
-            i === 0 ? about(page, lineName(page, run, indicator, line), indicator) : lineName(page, run, indicator, line), indicator.unit,
+            i === 0 ? about(page, lineName(page, run, indicator, line), indicator) : lineName(page, run, indicator, line), unitText(page, indicator.unit),
             ...periods.map((p) => shown(line.values.find((v) => v.period === p)))]))));
     }),
     missing.length > 0 && el("details", { class: "group" }, el("summary", { "data-key": "not computable" }, w.notComputable(missing.length)),
@@ -100,11 +105,23 @@ function about(page, name, indicator) {
   return el("details", { class: "about" }, el("summary", {}, name), lines.map((line) => el("p", {}, line)));
 }
 
-/** Totals of every run, side by side. */
+/** The last interval up to which all runs have the same ones, by their labels; -1 when they do not begin alike. */
+export function lastCommon(runs) {
+  let last = -1;
+  while (runs.every((r) => last + 1 < r.periods.length && r.periods[last + 1] === runs[0].periods[last + 1])) ++last;
+  return last;
+}
+
+/** Totals of every run, side by side, over the time that all of them cover. */
 function totals(page, report) {
   const w = page.words;
-  const end = (r) => r.periods.length - 1;
+  const last = lastCommon(report.runs);
+  const end = (r) => (last < 0 ? r.periods.length - 1 : last);
   const all = (r, list) => list.reduce((s, x) => s + sum(x, 0, end(r)), 0);
+  const item = (r, table, names) => {
+    if (!table || !names.some((n) => table.item.includes(n))) return null;
+    return all(r, table.amount.filter((_, i) => names.includes(table.item[table.line_item[i]])));
+  };
   const rows = [
     [w.moved, "t", (r) => r.flows && all(r, r.flows.amount.filter((_, i) => ["route", "shipment"].includes(r.flows.kind[i])))],
     [w.transport, "t km", (r) => r.routes && all(r, r.routes.tonne_km)],
@@ -123,7 +140,8 @@ function totals(page, report) {
       ...(several ? values.slice(1).map((v) => changed(v, values[0], unit, page)) : [])]);
   cells.push([w.balanceGap, ...report.runs.map((r) => (r.balance && r.balance.substances ? plain(worst(r.balance.substances), 2) : "–")),
     ...(several ? report.runs.slice(1).map(() => "") : [])]);
-  return table(w.totals, [[w.what, ""], ...report.runs.map((_, i) => [page.runName(i), "number"]),
+  const span = `${report.runs[0].periods[0]} – ${report.runs[0].periods[end(report.runs[0])]}`;
+  return table(last < 0 ? `${w.totals}: ${w.whole}` : `${w.totals}: ${span}`, [[w.what, ""], ...report.runs.map((_, i) => [page.runName(i), "number"]),
     ...(several ? report.runs.slice(1).map((_, i) => [`${w.change}: ${page.runName(i + 1)}`, "number"]) : [])], cells);
 }
 
@@ -132,9 +150,3 @@ function changed(value, base, unit, page) {
   const sign = value > base ? "+" : "";
   return sign + page.amount(value - base, unit) + (base ? ` (${sign}${plain((100 * (value - base)) / base)} %)` : "");
 }
-
-function item(run, table, names) {
-  if (!table || !names.some((n) => table.item.includes(n))) return null;
-  return table.amount.reduce((s, x, i) => (names.includes(table.item[table.line_item[i]]) ? s + sum(x, 0, run.periods.length - 1) : s), 0);
-}
-
