@@ -114,6 +114,8 @@ std::span<const Command> all_commands() {
       Command{"graph", "SCENARIO -o FILE.dot|FILE.svg", "draw the network, list its loops", graph},
       Command{"report", "FILE... -o FILE.html", "a page of results for any browser", report},
       Command{"indicators", "FILE...", "rates, totals, greenhouse gas of results", indicators},
+      Command{"compare", "BASE WHATIF...", "what differs between results, and in their inputs",
+              compare},
       Command{"recover", "FILE.part", "save what an interrupted run had written", recover},
       Command{"version", "", "version and commit of this program", version},
   };
