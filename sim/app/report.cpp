@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/comparison.h"
 #include "analysis/dataset_reader.h"
 #include "analysis/indicators.h"
 #include "analysis/report/figures.h"
@@ -77,6 +78,31 @@ std::optional<std::vector<report_::PageRunResults>> read(const std::vector<std::
   return runs;
 }
 
+/// The first run's scenario against each of the others; of one scenario alone, its first run
+/// against the rest.
+std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunResults>& runs,
+                                           Console& console) {
+  if (runs.size() < 2) return {};
+  std::vector<analysis::Dataset> all;
+  for (const report_::PageRunResults& run : runs) all.push_back(run.data);
+  auto groups = analysis::by_scenario(std::move(all));
+  if (groups.size() == 1) {
+    auto& only = groups[0];
+    groups = {{only.front()}, {only.begin() + 1, only.end()}};
+  }
+  scenarios::Complaints said_before;
+  const auto indicators = analysis::indicators_for(groups[0].front(), said_before);
+  std::vector<analysis::Comparison> out;
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    try {
+      out.push_back(analysis::compare(groups[0], groups[i], indicators));
+    } catch (const std::invalid_argument& e) {
+      console.say(Level::warning, "not_compared", e.what(), {});
+    }
+  }
+  return out;
+}
+
 /// Each picture as NAME.svg and, where rsvg-convert is installed, NAME.png at twice the size.
 /// Returns how many pictures there are, and whether they are there as PNG too.
 std::pair<std::size_t, bool> put_figures(const fs::path& folder, const std::string& data,
@@ -133,7 +159,7 @@ ExitCode report(const std::vector<std::string>& words, Console& console) {
   }
   const auto runs = read(arguments.operands(), console);
   if (!runs) return ExitCode::scenario;
-  const std::string data = report_::page_data(*runs);
+  const std::string data = report_::page_data(*runs, compared(*runs, console));
   const analysis::Dataset& first = runs->front().data;
   const std::string text = report_::page(first.title.empty() ? first.origin : first.title, data);
   put(output, text);

@@ -22,7 +22,7 @@ Dataset two_months() {
   data.origin = "/somewhere/else/two.h5";
   data.title = "Two </script> months";
   data.title_zh = "两个月";
-  data.start = huan::sim::Date{2021, 1, 1};
+  data.start = std::chrono::year{2021} / 1 / 1;
   data.duration = 59;
   data.begins = {0, 31};
   data.ends = {31, 59};

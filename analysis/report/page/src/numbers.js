@@ -51,3 +51,9 @@ export function amount(x, unit, language) {
 export function percent(x) {
   return x === null || x === undefined || !isFinite(x) ? "–" : plain(100 * x) + " %";
 }
+
+/** A unit as the scenario writes it ("10^4 t"), for people: 10⁴ t, 万吨. */
+export function unitText(unit, language) {
+  const text = language === "zh" ? unit.replace(/^10\^4 t\b/, "万吨").replace(/^10\^4 /, "万") : unit;
+  return text.replace(/\^(\d)/g, (_, digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+}

@@ -1,7 +1,8 @@
 import { table } from "../controls.js";
 import { el } from "../element.js";
 import { nameOf, sum } from "../model.js";
-import { plain } from "../numbers.js";
+import { percent, plain, unitText } from "../numbers.js";
+import { changes } from "./changes.js";
 import { worst } from "./balance.js";
 
 export const answer = {
@@ -14,8 +15,8 @@ export const answer = {
     return [
       report.runs.filter((r) => !r.complete).map((r) => el("p", { class: "warning" }, `${page.title(r)}: ${w.incomplete(r.covers_days)}`)),
       has ? null : el("p", { class: "note" }, w.totalsOnly),
-      has ? held(page) : null,
-      totals(page, report),
+      changes(page),
+      report.runs.length > 1 ? [totals(page, report), has ? held(page) : null] : [has ? held(page) : null, totals(page, report)],
       has ? all(page) : null,
     ];
   },
@@ -34,11 +35,6 @@ function met(indicator, value, target) {
   if (!indicator.better || value === null) return null;
   if (indicator.better === "higher") return value >= target;
   return indicator.better === "lower" ? value <= target : null;
-}
-
-function unitText(page, unit) {
-  const text = page.language === "zh" ? unit.replace(/^10\^4 t\b/, "万吨").replace(/^10\^4 /, "万") : unit;
-  return text.replace(/\^(\d)/g, (_, digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
 }
 
 const shown = (entry) => (!entry ? "–" : entry.value === null ? entry.text || "–" : plain(entry.value, 4));
@@ -63,7 +59,7 @@ function held(page) {
       if (values.every((v) => !v)) continue;
       const reported = indicator.reported[period], target = indicator.target[period];
       const marks = values.map((v) => (target === undefined || !v ? null : met(indicator, v.value, target)));
-      rows.push([inLanguage(page, indicator, "name"), period === "run" ? w.whole : period, unitText(page, indicator.unit), ...values.map(shown),
+      rows.push([inLanguage(page, indicator, "name"), period === "run" ? w.whole : period, unitText(indicator.unit, page.language), ...values.map(shown),
         reported === undefined ? "" : plain(reported, 4), target === undefined ? "" : plain(target, 4),
         marks.map((m, i) => m !== null && el("span", { class: m ? "good" : "bad" }, (i ? " / " : "") + (m ? "✓ " + w.isMet : "✗ " + w.notMet)))]);
     }
@@ -90,7 +86,7 @@ function all(page) {
       return el("details", { class: "group" }, el("summary", { "data-key": "indicators " + group }, `${title} (${members.length})`),
         table(title, [[w.indicator, ""], [w.unit, ""], ...periods.map((p) => [p === "run" ? w.whole : p, "number"])],
           members.flatMap((indicator) => indicator.lines.filter((l) => l.values.length).slice(0, 12).map((line, i) => [
-            i === 0 ? about(page, lineName(page, run, indicator, line), indicator) : lineName(page, run, indicator, line), unitText(page, indicator.unit),
+            i === 0 ? about(page, lineName(page, run, indicator, line), indicator) : lineName(page, run, indicator, line), unitText(indicator.unit, page.language),
             ...periods.map((p) => shown(line.values.find((v) => v.period === p)))]))));
     }),
     missing.length > 0 && el("details", { class: "group" }, el("summary", { "data-key": "not computable" }, w.notComputable(missing.length)),
@@ -148,5 +144,10 @@ function totals(page, report) {
 function changed(value, base, unit, page) {
   if (value === null || value === undefined || base === null || base === undefined) return "–";
   const sign = value > base ? "+" : "";
-  return sign + page.amount(value - base, unit) + (base ? ` (${sign}${plain((100 * (value - base)) / base)} %)` : "");
+  return sign + page.amount(value - base, unit) + (base ? ` (${share(value / base - 1)})` : "");
+}
+
+/** "+2.3 %"; what is smaller than people care for is not given three digits. */
+function share(x) {
+  return Math.abs(x) < 1e-4 ? (x === 0 ? "0 %" : "< 0.01 %") : (x > 0 ? "+" : "") + percent(x);
 }

@@ -7,6 +7,7 @@ import { largestFlows } from "../largest.js";
 import { instant, valueAt } from "../model.js";
 import { plain } from "../numbers.js";
 import { catalogue, course } from "../series.js";
+import { mostChanged } from "./changes.js";
 import { logged } from "./events.js";
 
 const shownMatches = 60, markers = ["opens", "closes", "scripted", "watched", "watched_back"];
@@ -15,7 +16,7 @@ let charts = [], observer = null;
 export const series = {
   id: "series",
   depends: ["run", "focus"],
-  start: (report) => ({ chosen: largestFlows(report.runs[0], 4).map((i) => "flow " + report.runs[0].flows.id[i]), everyRun: report.runs.length > 1 }),
+  start: (report) => ({ chosen: mostChanged(report).length ? mostChanged(report) : largestFlows(report.runs[0], 4).map((i) => "flow " + report.runs[0].flows.id[i]), everyRun: report.runs.length > 1 }),
 
   body(page) {
     const w = page.words;
@@ -94,10 +95,23 @@ function choose(page, key, on) {
   page.set(series, { chosen: on ? [...chosen, key] : chosen });
 }
 
+function shownRuns(page) {
+  return page.state.series.everyRun ? page.report.runs.map((_, i) => i) : [page.state.run];
+}
+
+/** Seconds since 1970 of what the scenario does: of the site in focus also its opening and closing. */
+function marksOf(page, r) {
+  const run = page.report.runs[r];
+  const focus = page.state.focus < 0 ? -1 : run.facilities.id.indexOf(page.run.facilities.id[page.state.focus]);
+  return logged(run, page.indexes[r], 0, Infinity, focus)
+    .filter((e) => (page.state.focus < 0 ? markers.slice(2) : markers).includes(e.what))
+    .map((e) => instant(run, e.time) / 1000);
+}
+
 /** Lines by unit: one chart each, all with the same time. */
 function chosenLines(page) {
   const { report, state } = page;
-  const runs = state.series.everyRun ? report.runs.map((_, i) => i) : [state.run];
+  const runs = shownRuns(page);
   const byUnit = new Map();
   state.series.chosen.forEach((key, i) => {
     for (const r of runs) {
@@ -129,9 +143,8 @@ function draw(page) {
   charts = [];
   const into = place.querySelector(".charts");
   into.replaceChildren();
-  const events = logged(page.run, page.index, 0, Infinity, page.state.focus).filter((e) => markers.includes(e.what));
-  const marks = page.state.focus < 0 ? events.filter((e) => e.what === "scripted" || e.what.startsWith("watched")) : events;
-  for (const [unit, lines] of chosenLines(page)) charts.push(chart(page, into, unit, lines, marks.map((e) => instant(page.run, e.time) / 1000)));
+  const marks = shownRuns(page).flatMap((r) => marksOf(page, r));
+  for (const [unit, lines] of chosenLines(page)) charts.push(chart(page, into, unit, lines, marks));
   if (range && range.min !== undefined) charts.forEach((c) => c.setScale("x", range));
   tables(page, place.querySelector(".tables"));
   if (observer) observer.disconnect();
@@ -153,7 +166,7 @@ function chart(page, into, unit, lines, marks) {
     scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.05] } },
     axes: [
       { values: (u, splits, axis, space, step) => splits.map((t) => new Date(t * 1000).toISOString().slice(0, step >= 31e6 ? 4 : step >= 2.4e6 ? 7 : 10)) },
-      { size: 74, values: (u, splits) => splits.map((v) => plain(v, 4)) },
+      { size: 86, values: (u, splits) => splits.map((v) => plain(v, 4)) },
     ],
     series: [
       { label: page.words.when, value: (u, t) => (t === null || t === undefined ? "–" : new Date(t * 1000).toISOString().slice(0, 10)) },
