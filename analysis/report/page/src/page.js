@@ -35,6 +35,8 @@ class Page {
     this.toDom = (tree) => toDom(tree);
   }
 
+  /** Whether pictures are drawn for a telephone. */
+  get narrow() { return matchMedia("(max-width: 640px)").matches && !matchMedia("print").matches; }
   get words() { return words[this.state.language]; }
   get language() { return this.state.language; }
   get run() { return this.report.runs[this.state.run]; }
@@ -100,6 +102,7 @@ class Page {
         controls: section.querySelector(".controls"), body: section.querySelector(".body") };
     }
     this.listen();
+    matchMedia("(max-width: 640px)").addEventListener("change", () => views.forEach((view) => this.draw(view, [])));
     this.drawBar(["language"]);
     for (const view of views) this.draw(view, ["language"]);
     document.documentElement.setAttribute("data-ready", "");
@@ -152,7 +155,7 @@ class Page {
   figure(name, picture, behind) {
     const w = this.words;
     const says = el("p", { class: "says", "aria-live": "polite" }, w.pointAt);
-    return el("figure", { class: "figure" },
+    return el("figure", { class: name === "flows" ? "wide" : null },
       el("div", { class: "scroll" }, picture), says,
       el("div", { class: "under" }, button("svg " + name, w.savePicture, () => save(`${name}.svg`, toText(picture), "image/svg+xml")), behind));
   }

@@ -2,10 +2,11 @@ import { palette } from "../colours.js";
 import { el } from "../element.js";
 import { n, picture } from "./text.js";
 
-const wide = 1000, left = 200, right = 980, row = 30, top = 30;
+const row = 30, top = 30;
 
 /** Kinds of event in rows over time. rows: [{ name, says, marks: [{ x (ms), says, facility }] }]. */
-export function eventsPicture(title, rows, from, to) {
+export function eventsPicture(title, rows, from, to, narrow = false) {
+  const [wide, left, right] = narrow ? [400, 146, 392] : [1000, 200, 980];
   const x = (t) => left + ((right - left) * (t - from)) / (to - from);
   const years = [];
   for (let year = new Date(from).getUTCFullYear(); Date.UTC(year, 0, 1) < to; ++year) if (Date.UTC(year, 0, 1) >= from) years.push(year);
@@ -16,7 +17,7 @@ export function eventsPicture(title, rows, from, to) {
     title,
     years.map((year) => [
       el("path", { d: `M${n(x(Date.UTC(year, 0, 1)))} ${top - 6}V${bottom}`, stroke: "#cccccc" }),
-      el("text", { x: n(x(Date.UTC(year, 0, 1))), y: top - 12, "text-anchor": "middle", fill: "#555555" }, year),
+      el("text", { x: n(x(Date.UTC(year, 0, 1))), y: top - 12, "text-anchor": "middle", fill: "#555555" }, narrow ? "’" + String(year).slice(2) : year),
     ]),
     rows.map((r, i) => {
       const y = top + i * row + row / 2;
@@ -27,7 +28,7 @@ export function eventsPicture(title, rows, from, to) {
         el("text", { x: left - 10, y: y + 4, "text-anchor": "end" }, r.name),
         r.marks.map((m) =>
           el("g", { class: "mark", "data-says": m.says, "data-facility": m.facility >= 0 ? m.facility : null }, el("title", {}, m.says),
-            el("rect", { x: n(x(m.x) - 1.5), y: y - 10, width: 3, height: 20, fill: palette[i % palette.length], "fill-opacity": 0.7 })),
+            el("rect", { x: n(x(m.x) - 1.5), y: y - 10, width: narrow ? 1.5 : 3, height: 20, fill: palette[i % palette.length], "fill-opacity": 0.7 })),
         ),
       );
     }),

@@ -2,7 +2,7 @@ import { palette, rest } from "../colours.js";
 import { el } from "../element.js";
 import { cut, legend, n, picture } from "./text.js";
 
-const wide = 1000, tall = 680, edge = 60;
+let wide, tall, edge; // of the picture being drawn
 
 /**
  * Places by their coordinates and the routes between them, without a background.
@@ -10,7 +10,8 @@ const wide = 1000, tall = 680, edge = 60;
  * says }]; zoom: { x, y, scale } of what is shown; focus: facility or -1. Plate carrée at the middle latitude: over a
  * region of 100 km distances are right to a percent.
  */
-export function mapPicture(title, places, routes, groups, zoom, focus, words) {
+export function mapPicture(title, places, routes, groups, zoom, focus, words, narrow = false) {
+  [wide, tall, edge] = narrow ? [400, 420, 24] : [1000, 680, 60];
   const frame = projection(places);
   const at = spread(places.map((p) => frame.place(p)));
   const scale = zoom.scale;
@@ -63,7 +64,7 @@ function spread(points) {
   return points.map((p) => {
     const key = Math.round(p[0] / 6) + "," + Math.round(p[1] / 6);
     const k = (met[key] = (met[key] || 0) + 1) - 1;
-    const angle = k * 2.39996, radius = 8.5 * Math.sqrt(k);
+    const angle = k * 2.39996, radius = (wide < 500 ? 5 : 8.5) * Math.sqrt(k);
     return [p[0] + radius * Math.cos(angle), p[1] + radius * Math.sin(angle)];
   });
 }
@@ -72,7 +73,7 @@ function routeTree(route, points, bright) {
   const [x0, y0] = points[route.from], [x1, y1] = points[route.to];
   const bend = 0.12;
   const cx = (x0 + x1) / 2 - (y1 - y0) * bend, cy = (y0 + y1) / 2 + (x1 - x0) * bend;
-  const w = 0.8 + 7 * Math.sqrt(route.width);
+  const w = (wide < 500 ? 0.6 : 1) * (0.8 + 7 * Math.sqrt(route.width));
   // the arrow head stands at the middle of the curve and points along it
   const mx = (x0 + 2 * cx + x1) / 4, my = (y0 + 2 * cy + y1) / 4;
   const long = Math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)) || 1;
@@ -87,8 +88,12 @@ function routeTree(route, points, bright) {
   );
 }
 
+function radiusOf(place) {
+  return (wide < 500 ? 0.6 : 1) * (4 + 14 * Math.sqrt(place.size));
+}
+
 function placeTree(place, point, colour, bright, chosen) {
-  const radius = 4 + 14 * Math.sqrt(place.size);
+  const radius = radiusOf(place);
   return el(
     "g",
     {
@@ -109,13 +114,13 @@ function placeTree(place, point, colour, bright, chosen) {
 /** Names of the largest places, as far as they do not lie on each other. */
 function labels(order, points, places, focus, scale) {
   const taken = [], out = [];
-  const most = focus >= 0 ? 30 : 14 * scale;
+  const most = (wide < 500 ? 0.5 : 1) * (focus >= 0 ? 30 : 14 * scale);
   order.slice().sort((a, b) => (places[b].facility === focus) - (places[a].facility === focus)).forEach((i) => {
     if (out.length >= most) return;
-    const text = cut(places[i].name, 20), [x, y] = points[i];
+    const text = cut(places[i].name, wide < 500 ? 13 : 20), [x, y] = points[i];
     if (x < 0 || x > wide || y < 0 || y > tall) return;
-    const before = x > wide - 240;
-    const radius = 6 + 14 * Math.sqrt(places[i].size);
+    const before = x > wide * 0.6 + 160 || (wide < 500 && x > wide / 2);
+    const radius = radiusOf(places[i]) + 2;
     const box = [before ? x - radius - text.length * 9 : x, y - 9, before ? x : x + radius + text.length * 9, y + 9];
     if (taken.some((b) => box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1])) return;
     taken.push(box);
@@ -128,7 +133,7 @@ function labels(order, points, places, focus, scale) {
 }
 
 function scaleBar(pixelsPerKm) {
-  const km = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500].filter((d) => d * pixelsPerKm <= 200).pop() || 0.1;
+  const km = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500].filter((d) => d * pixelsPerKm <= wide / 5).pop() || 0.1;
   const long = km * pixelsPerKm;
   return el("g", { "aria-hidden": "true" },
     el("rect", { x: 16, y: tall - 42, width: n(long + 12), height: 32, fill: "#fafafa", "fill-opacity": 0.85 }),

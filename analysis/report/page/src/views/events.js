@@ -23,7 +23,7 @@ export const events = {
     });
     return [
       el("h3", {}, title),
-      page.figure("events", eventsPicture(title, rows, instant(run, run.time[state.from]), instant(run, run.time[state.to + 1])), behind(page, "events", () => ({
+      page.figure("events", eventsPicture(title, rows, instant(run, run.time[state.from]), instant(run, run.time[state.to + 1]), page.narrow), behind(page, "events", () => ({
         caption: title,
         columns: [[w.when, ""], [w.event, ""], [w.who, ""], [w.value, "number"]],
         rows: list.map((e) => [dateText(run, e.time), w["event " + e.what] || e.what, whoText(run, page.index, e, page.language), e.value ?? ""]),

@@ -85,5 +85,5 @@ export function lossesPicture(title, run, rows, by, page) {
       parts: parts.filter((p) => p.value > 0),
       text: page.amount(r.total, unit),
     };
-  }), most, (v) => plain(v), used.map((c) => [colour(c), w["cause " + c]]));
+  }), most, (v) => plain(v), used.map((c) => [colour(c), w["cause " + c]]), page.narrow);
 }

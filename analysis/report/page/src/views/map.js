@@ -32,7 +32,7 @@ export const map = {
     const title = page.heading(w.map);
     return [
       el("h3", {}, title),
-      page.figure("map", mapPicture(title, places, routes, groups, state.map, state.focus, w), behind(page, "map", () => ({
+      page.figure("map", mapPicture(title, places, routes, groups, state.map, state.focus, w, page.narrow), behind(page, "map", () => ({
         caption: title,
         columns: [[w.fromWhere, ""], [w.toWhere, ""], [w.material, ""], [`${w.quantity}, t`, "number"], [w.distance, "number"], [w.trips, "number"]],
         rows: routes.map((r) => [places[r.from].name, places[r.to].name, r.material, r.amount, r.distance, r.trips]),

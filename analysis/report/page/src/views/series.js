@@ -7,6 +7,7 @@ import { largestFlows } from "../largest.js";
 import { instant, valueAt } from "../model.js";
 import { plain } from "../numbers.js";
 import { catalogue, course } from "../series.js";
+import { words } from "../words.js";
 import { mostChanged } from "./changes.js";
 import { logged } from "./events.js";
 
@@ -78,7 +79,7 @@ function matches(page) {
   const { chosen } = page.state.series;
   const hit = (e) => {
     if (!wanted.length && focus) return new RegExp("(^|[>. ])" + focus.replace(/[^\w]/g, "\\$&") + "([.> ]|$)").test(e.id);
-    e.text = e.text || `${e.key} ${page.words["group " + e.group]} ${e.name("en")} ${e.name("zh")}`.toLowerCase();
+    e.text = e.text || `${e.key} ${words.en["group " + e.group]} ${words.zh["group " + e.group]} ${e.name("en")} ${e.name("zh")}`.toLowerCase();
     return wanted.every((word) => e.text.includes(word));
   };
   const group = place.querySelector("[name=group]").value;

@@ -59,5 +59,5 @@ export function stocksPicture(title, run, rows, page) {
       mark: Math.min(r.peak, 1),
       text: `${percent(r.full)}, ${page.amount(r.level, "t")}`,
     };
-  }), 1, percent, [[palette[0], w.levelAtEnd]]);
+  }), 1, percent, [[palette[0], w.levelAtEnd]], page.narrow);
 }
