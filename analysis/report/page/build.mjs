@@ -14,7 +14,7 @@ const { build } = require("esbuild");
 const ts = require("typescript");
 
 const bundled = async (entry, more) => {
-  const result = await build({ entryPoints: [join(here, entry)], bundle: true, write: false, charset: "utf8", legalComments: "none", metafile: true, nodePaths: [modules], ...more });
+  const result = await build({ entryPoints: [join(here, entry)], bundle: true, write: false, charset: "utf8", legalComments: "none", metafile: true, absWorkingDir: into, nodePaths: [modules], ...more });
   const packages = Object.keys(result.metafile.inputs).map((path) => /node_modules\/((@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
   return [result.outputFiles[0].text, [...new Set(packages)].sort()];
 };
