@@ -113,6 +113,7 @@ std::span<const Command> all_commands() {
       Command{"models", "[KIND]", "kinds of facilities, recipes, and their parameters", models},
       Command{"graph", "SCENARIO -o FILE.dot|FILE.svg", "draw the network, list its loops", graph},
       Command{"sweep", "STUDY --dry-run", "what a study would run, and how long it takes", sweep},
+      Command{"report", "FILE... -o FILE.html", "a page of results for any browser", report},
       Command{"indicators", "FILE...", "rates, totals, greenhouse gas of results", indicators},
       Command{"compare", "BASE WHATIF...", "what differs between results, and in their inputs",
               compare},

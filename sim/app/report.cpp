@@ -1,0 +1,175 @@
+#include <fstream>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "analysis/comparison.h"
+#include "analysis/dataset_reader.h"
+#include "analysis/indicators.h"
+#include "analysis/report/figures.h"
+#include "analysis/report/page.h"
+#include "analysis/report/page_data.h"
+#include "analysis/results_error.h"
+#include "sim/app/arguments.h"
+#include "sim/app/child.h"
+#include "sim/app/command.h"
+#include "sim/app/loaded.h"
+
+namespace huan::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace report_ = analysis::report;
+
+Syntax syntax() {
+  return {"report",
+          "FILE... -o report.html",
+          "Makes one page of results, in English and Chinese, that any browser opens without a "
+          "network. Of several files the first is what the others are compared with.",
+          {{"output,o", "FILE", "where the page goes", false},
+           {"figures", "DIR",
+            "also write the main pictures as SVG, and as PNG where rsvg-convert is", false},
+           {"language", "LANGUAGE", "of the pictures of --figures: en (default) or zh", false}},
+          1,
+          16};
+}
+
+/// Writes the file beside its place and moves it there: it is whole or not there.
+void put(const fs::path& path, std::string_view text) {
+  const fs::path part = path.string() + ".part";
+  {
+    std::ofstream out(part, std::ios::binary);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.close();
+    if (!out) {
+      std::error_code ignored;
+      fs::remove(part, ignored);
+      throw FileError(fmt::format("{}: cannot be written", path.string()));
+    }
+  }
+  std::error_code failed;
+  fs::rename(part, path, failed);
+  if (failed) throw FileError(fmt::format("{}: {}", path.string(), failed.message()));
+}
+
+/// The results with their indicators; nullopt when a declaration in a scenario is wrong, which has
+/// been said.
+std::optional<std::vector<report_::PageRunResults>> read(const std::vector<std::string>& files,
+                                                         Console& console) {
+  std::vector<report_::PageRunResults> runs;
+  bool fine = true;
+  for (const std::string& file : files) {
+    try {
+      analysis::Dataset data = analysis::read_dataset(file);
+      if (data.rows() == 0)
+        throw FileError(fmt::format("{}: holds no interval, so there is nothing to show", file));
+      scenarios::Complaints complaints;
+      const auto declared = analysis::indicators_for(data, complaints);
+      say(complaints, console);
+      fine = fine && complaints.fine();
+      auto results = analysis::evaluate(data, declared);
+      runs.push_back({std::move(data), std::move(results)});
+    } catch (const analysis::ResultsError& e) {
+      throw FileError(e.what());
+    }
+  }
+  if (!fine) return std::nullopt;
+  return runs;
+}
+
+/// The first run's scenario against each of the others; of one scenario alone, its first run
+/// against the rest.
+std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunResults>& runs,
+                                           Console& console) {
+  if (runs.size() < 2) return {};
+  std::vector<analysis::Dataset> all;
+  for (const report_::PageRunResults& run : runs) all.push_back(run.data);
+  auto groups = analysis::by_scenario(std::move(all));
+  if (groups.size() == 1) {
+    auto& only = groups[0];
+    groups = {{only.front()}, {only.begin() + 1, only.end()}};
+  }
+  scenarios::Complaints said_before;
+  const auto indicators = analysis::indicators_for(groups[0].front(), said_before);
+  std::vector<analysis::Comparison> out;
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    try {
+      out.push_back(analysis::compare(groups[0], groups[i], indicators));
+    } catch (const std::invalid_argument& e) {
+      console.say(Level::warning, "not_compared", e.what(), {});
+    }
+  }
+  return out;
+}
+
+/// Each picture as NAME.svg and, where rsvg-convert is installed, NAME.png at twice the size.
+/// Returns how many pictures there are, and whether they are there as PNG too.
+std::pair<std::size_t, bool> put_figures(const fs::path& folder, const std::string& data,
+                                         const std::string& language) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) throw FileError(fmt::format("{}: {}", folder.string(), failed.message()));
+  const std::vector<report_::Figure> figures = report_::figures(data, language);
+  bool png = true;
+  for (const report_::Figure& figure : figures) {
+    put(folder / (figure.name + ".svg"), figure.svg);
+    if (!png) continue;
+    const fs::path target = folder / (figure.name + ".png");
+    const int code = run_child(
+        {"rsvg-convert", "--zoom", "2", "--background-color", "white", "--output", target.string()},
+        figure.svg);
+    png = code != 127;
+    if (png && code != 0) throw FileError(fmt::format("{}: rsvg-convert failed", target.string()));
+  }
+  return {figures.size(), png};
+}
+
+void report_figures(Console& console, const fs::path& folder, const std::string& data,
+                    const std::string& language) {
+  const auto [count, png] = put_figures(folder, data, language);
+  console.say(
+      Level::info, "figures",
+      fmt::format("{}: {} pictures as SVG{}", folder.string(), count, png ? " and PNG" : ""),
+      {{"folder", folder.string()}, {"pictures", count}, {"png", png}});
+  if (!png) {
+    console.say(Level::warning, "no_png",
+                "no PNG: rsvg-convert is not installed (apt-get install librsvg2-bin)", {});
+  }
+}
+
+}  // namespace
+
+ExitCode report(const std::vector<std::string>& words, Console& console) {
+  const Syntax own = syntax();
+  const Arguments arguments(own, words);
+  if (arguments.help()) {
+    console.answer(help_of(own));
+    return ExitCode::good;
+  }
+  const fs::path output = arguments.text("output").value_or("");
+  if (output.extension() != ".html") throw UsageError("say where the page goes: -o FILE.html");
+  const std::string language = arguments.text("language").value_or("en");
+  if (language != "en" && language != "zh")
+    throw UsageError(fmt::format("--language {}: 'en' or 'zh' is needed", language));
+  if (!report_::page_is_built_in()) {
+    throw UsageError(
+        "this program was built without the page (-D HUAN_PAGE=OFF); build it with npm and node "
+        "installed to have reports");
+  }
+  const auto runs = read(arguments.operands(), console);
+  if (!runs) return ExitCode::scenario;
+  const std::string data = report_::page_data(*runs, compared(*runs, console));
+  const analysis::Dataset& first = runs->front().data;
+  const std::string text = report_::page(first.title.empty() ? first.origin : first.title, data);
+  put(output, text);
+  console.say(Level::info, "report",
+              fmt::format("{}: {:.1f} MB; open it in a browser", output.string(),
+                          static_cast<double>(text.size()) / 1e6),
+              {{"output", output.string()}, {"bytes", text.size()}, {"runs", runs->size()}});
+  if (const auto folder = arguments.text("figures"))
+    report_figures(console, *folder, data, language);
+  return ExitCode::good;
+}
+
+}  // namespace huan::app
