@@ -41,10 +41,11 @@ std::string percent(const Difference& d) {
 }
 
 std::string line_of(const Difference& d, const std::string& label) {
-  std::string text = fmt::format(
-      "  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, id_width, number(d.base, d.base_text),
-      number(d.other, d.other_text),
-      std::isnan(d.change) ? "" : (d.change > 0 ? "+" : "") + shown(d.change), d.unit, percent(d));
+  std::string change;
+  if (!std::isnan(d.change)) change = fmt::format("{}{}", d.change > 0 ? "+" : "", shown(d.change));
+  std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, id_width,
+                                 number(d.base, d.base_text), number(d.other, d.other_text), change,
+                                 d.unit, percent(d));
   if (d.low) {
     text += fmt::format("  [{}, {}]{}", shown(*d.low), shown(*d.high),
                         d.is_certain() ? "" : " not certain");
