@@ -7,7 +7,7 @@
 
 #include "analysis/comparison_text.h"
 #include "analysis/indicator_reader.h"
-#include "analysis/spread.h"
+#include "analysis/interval.h"
 #include "small_results.h"
 
 using namespace huan::analysis;
