@@ -5,11 +5,10 @@
 #include <string>
 
 #include "sim/components.h"
+#include "sim/plan_checks.h"
 
 namespace huan::sim {
 namespace {
-
-bool limits(const StockSpec& stock) { return !stock.boundary && stock.holding != Holding::tally; }
 
 template <class Named>
 std::vector<std::uint32_t> order_by_name(std::span<const Named> things) {
@@ -41,7 +40,7 @@ void Contacts::merge(const Network& network) {
     const ProcessId id(p);
     for (std::size_t i = 0; i < network.arcs_of(id).size(); ++i) {
       const Arc& arc = network.arcs_of(id)[i];
-      if (!limits(network.stocks()[arc.stock.index()])) continue;
+      if (!can_limit(network.stocks()[arc.stock.index()])) continue;
       const auto known = std::find_if(contacts_.begin() + first_of_.back(), contacts_.end(),
                                       [&](const Contact& c) { return c.stock == arc.stock; });
       const auto place = static_cast<std::uint32_t>(known - contacts_.begin());
