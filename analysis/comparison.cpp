@@ -86,12 +86,13 @@ Readings gather(const Dataset& data, const char* name, Gather how) {
     }
     const std::string unit = unit_of_line(data, axis, line);
     if (std::string_view(name) == "lost_t" && !counts(data, axis.text("process", line))) continue;
-    entries[axis.ids[line]] = {value,
-                               axis.text("name", line),
-                               axis.text("name_zh", line),
-                               table->unit == "1" && !unit.empty() ? unit : table->unit,
-                               "",
-                               {}};
+    entries[axis.ids[line]] = {
+        value,
+        axis.text("name", line),
+        axis.text("name_zh", line),
+        (table->unit == "1" || axis.name == "loss") && !unit.empty() ? unit : table->unit,
+        "",
+        {}};
   }
   return entries;
 }

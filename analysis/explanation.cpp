@@ -259,7 +259,7 @@ Reason Explainer::Work::main_reason(const std::string& process, const Weights& w
   }
   const double ran = std::max(0.0, 1 - explained);
   // Mostly it ran: then it is too small, or did what it was asked.
-  constexpr double little = 0.2;
+  constexpr double little = 0.1;
   if (most.share < little && ran > 0.5) return {"capacity", "", ran, ran, 0};
   if (is_allowance(most.stock)) most.cause = "limit";
   most.ran = ran;

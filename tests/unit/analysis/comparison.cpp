@@ -168,3 +168,20 @@ TEST_CASE("A threshold is a share or an amount") {
   CHECK_THAT(text_of(c, *threshold_of("10 %")), Catch::Contains("Nothing else changed as much"));
   CHECK(json_of(c, Threshold{})["flows"][0]["change"] == 30);
 }
+
+TEST_CASE("What a process loses is in the unit of the process; routes are left out") {
+  Dataset base = small_results();
+  base.axes["process"].texts["process_unit"] = {"MWh"};
+  base.axes["loss"].ids.push_back("to_pit/load:starved:town.msw");
+  base.axes["loss"].texts["loss_process"].push_back("to_pit/load");
+  base.axes["loss"].texts["loss_cause"].push_back("starved");
+  base.axes["loss"].texts["loss_stock"].push_back("town.msw");
+  put_table(base, "lost_t", "loss", "t", {0, 0, 0, 0, 0, 0, 145, 10, 7});
+  Dataset other = base;
+  other.tables["lost_t"].values = {0, 0, 0, 0, 0, 0, 100, 10, 9};
+  const Comparison c = compare(std::span(&base, 1), std::span(&other, 1), {});
+  REQUIRE(c.bottlenecks.size() == 1);
+  CHECK(c.bottlenecks[0].id == "burner.run:starved:burner.msw");
+  CHECK(c.bottlenecks[0].unit == "MWh");
+  CHECK(c.bottlenecks[0].change == -45);
+}
