@@ -41,7 +41,7 @@ export async function close() {
 }
 
 /** The page, ready; `faults` fills with every message, error and request that there should not be. */
-export async function opened(file, { width = 1280, locale = "en-GB" } = {}) {
+export async function opened(file, { width = 1280, locale = "en-GB", measured = false } = {}) {
   browser = browser || (await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-dev-shm-usage"] }));
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale, acceptDownloads: true });
   const page = await context.newPage();
@@ -55,9 +55,18 @@ export async function opened(file, { width = 1280, locale = "en-GB" } = {}) {
   page.on("request", (request) => {
     if (request.url() !== address && !request.url().startsWith("blob:")) faults.push(`request: ${request.url()}`);
   });
+  let worked = null; // [ms] of processor that the page's thread has used
+  if (measured) {
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    worked = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return 1000 * metrics.find((m) => m.name === "TaskDuration").value;
+    };
+  }
   await page.goto(address);
   await page.waitForSelector("html[data-ready]", { timeout: 20000 });
-  return { page, faults };
+  return { page, faults, worked };
 }
 
 /** Cells of the table behind a section's picture: [[text, ...], ...]. */
