@@ -9,12 +9,12 @@ namespace huan::analysis {
 namespace {
 
 using scenarios::Factor;
-using scenarios::Operation;
 
-Operation operation_of(const Factor& factor, const std::string& path, scenarios::Value value) {
-  Operation operation;
-  operation.kind =
-      factor.kind == Factor::Kind::times ? Operation::Kind::times : Operation::Kind::set;
+scenarios::Operation operation_of(const Factor& factor, const std::string& path,
+                                  scenarios::Value value) {
+  scenarios::Operation operation;
+  operation.kind = factor.kind == Factor::Kind::times ? scenarios::Operation::Kind::times
+                                                      : scenarios::Operation::Kind::set;
   operation.path = path;
   operation.value.value = std::move(value);
   operation.value.place = factor.place;
@@ -42,9 +42,10 @@ void add(const Factor& factor, double level, Overrides& overrides) {
 }
 
 /// The changes of one kind as a table.
-std::string section(const Overrides& overrides, Operation::Kind kind, const std::string& title) {
+std::string section(const Overrides& overrides, scenarios::Operation::Kind kind,
+                    const std::string& title) {
   std::string lines;
-  for (const Operation& operation : overrides.operations)
+  for (const scenarios::Operation& operation : overrides.operations)
     if (operation.kind == kind)
       lines += scenarios::toml_string(operation.path) + " = " +
                scenarios::text_of(operation.value.value) + "\n";
@@ -95,8 +96,8 @@ std::string overlay_text(const Overrides& overrides, const std::string& scenario
     list +=
         (list.empty() ? "" : ", ") + scenarios::toml_key(alternative) + " = " + toml_string(option);
   if (!list.empty()) text += "choose = { " + list + " }\n";
-  return text + section(overrides, Operation::Kind::set, "set") +
-         section(overrides, Operation::Kind::times, "times");
+  return text + section(overrides, scenarios::Operation::Kind::set, "set") +
+         section(overrides, scenarios::Operation::Kind::times, "times");
 }
 
 }  // namespace huan::analysis
