@@ -8,11 +8,6 @@
 #include "sim/transform.h"
 
 namespace huan::sim {
-namespace {
-
-constexpr double never = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 Engine::Engine(const Network& network, RunOptions options, std::unique_ptr<Director> director)
     : network_(&network),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -21,6 +22,8 @@
 #include "sim/state.h"
 
 namespace huan::sim {
+
+inline constexpr double never = std::numeric_limits<double>::infinity();  ///< [d]
 
 /// One source of failures of one process.
 struct Outage {

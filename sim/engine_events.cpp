@@ -6,11 +6,6 @@
 #include "sim/transform.h"
 
 namespace huan::sim {
-namespace {
-
-constexpr double never = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 void Engine::on_level(StockId s) {
   advance(s);

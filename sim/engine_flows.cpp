@@ -8,7 +8,6 @@
 namespace huan::sim {
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
 constexpr int most_passes = 2000;
 constexpr int rounds = 60;
 constexpr int undamped = 12;  ///< rounds before compositions go only half of their way

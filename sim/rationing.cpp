@@ -23,16 +23,8 @@ bool differs(double a, double b, double scale) {
 Rationing::Rationing(const Network& network, const Contacts& contacts)
     : network_(&network),
       contacts_(&contacts),
-      want_(network.processes().size(), 0.0),
-      trial_(network.processes().size(), 0.0),
-      accounted_(network.processes().size(), 0.0),
-      unclaimed_(network.stocks().size(), 0.0),
-      mode_(network.stocks().size()),
-      dry_(network.stocks().size(), Dry::no),
-      in_region_(network.stocks().size(), 0),
-      pending_(network.stocks().size(), 0),
-      is_seen_(network.processes().size(), 0),
-      row_of_(network.stocks().size(), -1) {}
+      flows_(network.processes().size()),
+      pools_(network.stocks().size()) {}
 
 void Rationing::touch(StockId s) { touched_stocks_.push_back(s); }
 void Rationing::touch(ProcessId p) { touched_processes_.push_back(p); }
@@ -47,14 +39,14 @@ void Rationing::solve(State& state, Work& work) {
 }
 
 void Rationing::begin(State& state) {
-  for (const StockId s : region_) in_region_[s.index()] = 0;
-  for (const ProcessId p : seen_) is_seen_[p.index()] = 0;
+  for (const StockId s : region_) pools_[s.index()].in_region = false;
+  for (const ProcessId p : seen_) flows_[p.index()].seen = false;
   region_.clear();
   seen_.clear();
   unsettled_.clear();
   for (const ProcessId p : touched_processes_) {
     see(p);
-    if (!is_last_resort(state, p)) want_[p.index()] = state.processes[p.index()].want;
+    if (!is_last_resort(state, p)) flows_[p.index()].want = state.processes[p.index()].want;
     update_rate(state, p);
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
       const StockId s = (*contacts_)[c].stock;
@@ -67,26 +59,26 @@ void Rationing::begin(State& state) {
 }
 
 void Rationing::see(ProcessId p) {
-  if (is_seen_[p.index()] != 0) return;
-  is_seen_[p.index()] = 1;
+  if (flows_[p.index()].seen) return;
+  flows_[p.index()].seen = true;
   seen_.push_back(p);
-  accounted_[p.index()] = trial_[p.index()];
+  flows_[p.index()].accounted = flows_[p.index()].rate;
 }
 
 /// Takes a stock into the region, its rations back at P.
 void Rationing::join(State& state, StockId s) {
-  if (in_region_[s.index()] != 0) return;
-  in_region_[s.index()] = 1;
-  pending_[s.index()] = 1;
+  if (pools_[s.index()].in_region) return;
+  pools_[s.index()].in_region = true;
+  pools_[s.index()].pending = true;
   region_.push_back(s);
-  dry_[s.index()] = Dry::no;
-  mode_[s.index()] = {};
-  unclaimed_[s.index()] = 0;
+  pools_[s.index()].dry = Dry::no;
+  pools_[s.index()].mode = {};
+  pools_[s.index()].unclaimed = 0;
   for (const std::uint32_t c : contacts_->at(s)) {
     const Contact& contact = (*contacts_)[c];
     see(contact.process);
     state.granted[c] = 1;
-    if (contact.outlet || contact.inlet) want_[contact.process.index()] = 0;
+    if (contact.outlet || contact.inlet) flows_[contact.process.index()].want = 0;
     update_rate(state, contact.process);
   }
   join_loop(state, s);
@@ -97,12 +89,12 @@ bool Rationing::grow(State& state) {
   bool grew = false;
   for (std::size_t i = 0; i < seen_.size(); ++i) {
     const ProcessId p = seen_[i];
-    double& known = accounted_[p.index()];
-    if (!differs(trial_[p.index()], known, std::max(trial_[p.index()], known))) continue;
-    known = trial_[p.index()];
+    double& known = flows_[p.index()].accounted;
+    if (!differs(flows_[p.index()].rate, known, std::max(flows_[p.index()].rate, known))) continue;
+    known = flows_[p.index()].rate;
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
       const StockId s = (*contacts_)[c].stock;
-      if (in_region_[s.index()] != 0 || !(is_empty(state, s) || is_full(state, s))) continue;
+      if (pools_[s.index()].in_region || !(is_empty(state, s) || is_full(state, s))) continue;
       join(state, s);
       grew = true;
     }
@@ -128,18 +120,18 @@ void Rationing::settle(State& state, Work& work) {
   sweep_all(state, 1, work);
   ++work.unsettled;
   for (const StockId s : region_)
-    if (pending_[s.index()] != 0) unsettled_.push_back(s);
+    if (pools_[s.index()].pending) unsettled_.push_back(s);
   clear_pending();
   lower_until_feasible(state);
 }
 
 void Rationing::clear_pending() {
-  for (const StockId s : region_) pending_[s.index()] = 0;
+  for (const StockId s : region_) pools_[s.index()].pending = false;
 }
 
 /// Relaxes every stock of the region at least once.
 bool Rationing::sweep_all(State& state, int sweeps, Work& work) {
-  for (const StockId s : region_) pending_[s.index()] = 1;
+  for (const StockId s : region_) pools_[s.index()].pending = true;
   return sweep(state, sweeps, work);
 }
 
@@ -164,8 +156,8 @@ Rationing::Grants Rationing::grants(const State& state) const {
   for (const StockId s : region_)
     for (const std::uint32_t c : contacts_->at(s)) now.granted.push_back(state.granted[c]);
   for (const ProcessId p : seen_) {
-    now.wants.push_back(want_[p.index()]);
-    now.rates.push_back(trial_[p.index()]);
+    now.wants.push_back(flows_[p.index()].want);
+    now.rates.push_back(flows_[p.index()].rate);
   }
   return now;
 }
@@ -175,8 +167,8 @@ void Rationing::put_back(State& state, const Grants& then) {
   for (const StockId s : region_)
     for (const std::uint32_t c : contacts_->at(s)) state.granted[c] = then.granted[i++];
   for (std::size_t k = 0; k < seen_.size(); ++k) {
-    want_[seen_[k].index()] = then.wants[k];
-    trial_[seen_[k].index()] = then.rates[k];
+    flows_[seen_[k].index()].want = then.wants[k];
+    flows_[seen_[k].index()].rate = then.rates[k];
   }
 }
 
@@ -184,7 +176,7 @@ void Rationing::put_back(State& state, const Grants& then) {
 void Rationing::adopt_open(State& state, const Grants& swept) {
   std::size_t i = 0;
   for (const StockId s : region_) {
-    const bool open = mode_[s.index()].kind == Mode::Kind::open;
+    const bool open = pools_[s.index()].mode.kind == Mode::Kind::open;
     for (const std::uint32_t c : contacts_->at(s)) {
       if (open) state.granted[c] = swept.granted[i];
       ++i;
@@ -210,8 +202,8 @@ bool Rationing::sweep(State& state, int sweeps, Work& work) {
     largest_change_ = 0;
     for (std::size_t k = 0; k < region_.size(); ++k) {
       const StockId s = region_[k];
-      if (pending_[s.index()] == 0) continue;
-      pending_[s.index()] = 0;
+      if (!pools_[s.index()].pending) continue;
+      pools_[s.index()].pending = false;
       relax(state, s);
       ++relaxed;
     }
@@ -246,18 +238,18 @@ std::uint32_t Rationing::limiter(const State& state, ProcessId p) const {
 }
 
 void Rationing::update_rate(State& state, ProcessId p) {
-  const double want = want_[p.index()];
+  const double want = flows_[p.index()].want;
   double rate = want;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
     if ((*contacts_)[c].role != Role::forced) rate = std::min(rate, want * state.granted[c]);
-  double& trial = trial_[p.index()];
+  double& trial = flows_[p.index()].rate;
   const double scale = std::max(rate, trial);
   if (!differs(rate, trial, scale)) return;
   largest_change_ = std::max(largest_change_, std::abs(rate - trial) / scale);
   trial = rate;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
     const std::size_t s = (*contacts_)[c].stock.index();
-    if (in_region_[s] != 0) pending_[s] = 1;
+    if (pools_[s].in_region) pools_[s].pending = true;
   }
 }
 

@@ -53,10 +53,12 @@ class Rationing {
   [[nodiscard]] std::span<const ProcessId> seen() const { return seen_; }
   /// Stocks that were solved; their net flow is 0 by definition where `balanced` says so.
   [[nodiscard]] std::span<const StockId> region() const { return region_; }
-  [[nodiscard]] bool balanced(StockId s) const { return mode_[s.index()].kind != Mode::Kind::open; }
-  [[nodiscard]] double rate_of(ProcessId p) const { return trial_[p.index()]; }
-  [[nodiscard]] double want_of(ProcessId p) const { return want_[p.index()]; }
-  [[nodiscard]] double unclaimed_at(StockId s) const { return unclaimed_[s.index()]; }
+  [[nodiscard]] bool balanced(StockId s) const {
+    return pools_[s.index()].mode.kind != Mode::Kind::open;
+  }
+  [[nodiscard]] double rate_of(ProcessId p) const { return flows_[p.index()].rate; }
+  [[nodiscard]] double want_of(ProcessId p) const { return flows_[p.index()].want; }
+  [[nodiscard]] double unclaimed_at(StockId s) const { return pools_[s.index()].unclaimed; }
   /// The contact that grants the least (first in the order of names); none() when nothing limits.
   [[nodiscard]] std::uint32_t limiter(const State& state, ProcessId p) const;
 
@@ -79,6 +81,26 @@ class Rationing {
     double others;  ///< [1] smallest fraction granted elsewhere
   };
 
+  /// A stock of an empty loop that nothing feeds gives nothing, until something would flow to it.
+  enum class Dry : std::uint8_t { no, yes, never_again };
+
+  /// A process, all that a solve keeps of it in one place.
+  struct Flow {
+    double want = 0;  ///< this and the rate mirror the state: equal to it outside a solve
+    double rate = 0;
+    double accounted = 0;  ///< rate whose consequences the region already knows
+    bool seen = false;
+  };
+  /// A stock, likewise.
+  struct Pool {
+    Mode mode;
+    double unclaimed = 0;
+    int row = -1;  ///< of the system being solved, -1 outside it
+    Dry dry = Dry::no;
+    bool in_region = false;
+    bool pending = false;
+  };
+
   /// What a try may have to put back, for the region.
   struct Grants {
     std::vector<double> granted, wants, rates;
@@ -89,16 +111,8 @@ class Rationing {
   std::vector<StockId> touched_stocks_;
   std::vector<ProcessId> touched_processes_;
 
-  std::vector<double> want_;  // mirrors: equal to the state's outside a solve
-  std::vector<double> trial_;
-  std::vector<double> accounted_;  // rate whose consequences the region already knows
-  std::vector<double> unclaimed_;
-  std::vector<Mode> mode_;
-  /// A stock of an empty loop that nothing feeds gives nothing, until something would flow to it.
-  enum class Dry : std::uint8_t { no, yes, never_again };
-  std::vector<Dry> dry_;
-  std::vector<std::uint8_t> in_region_, pending_, is_seen_;
-  std::vector<int> row_of_;  // scratch of newton, -1 outside it
+  std::vector<Flow> flows_;  // by process
+  std::vector<Pool> pools_;  // by stock
   std::vector<StockId> region_;
   std::vector<ProcessId> seen_;
   std::vector<Claim> producers_, consumers_;

@@ -56,7 +56,8 @@ bool Rationing::stop_phantoms(State& state) {
   bool stopped = false;
   for (std::size_t i = 0; i < region_.size(); ++i) {
     const StockId s = region_[i];
-    if (contacts_->loop(s, true) < 0 || !is_empty(state, s) || dry_[s.index()] != Dry::no) continue;
+    if (contacts_->loop(s, true) < 0 || !is_empty(state, s) || pools_[s.index()].dry != Dry::no)
+      continue;
     const std::vector<StockId> ring = ring_that_holds_up(state, s);
     bool gains = false;
     for (const StockId member : ring) {
@@ -67,9 +68,9 @@ bool Rationing::stop_phantoms(State& state) {
     if (gains) continue;
     for (const StockId member : ring) {
       join(state, member);
-      if (dry_[member.index()] != Dry::no) continue;
-      dry_[member.index()] = Dry::yes;
-      pending_[member.index()] = 1;
+      if (pools_[member.index()].dry != Dry::no) continue;
+      pools_[member.index()].dry = Dry::yes;
+      pools_[member.index()].pending = true;
       stopped = true;
     }
   }
@@ -80,14 +81,14 @@ bool Rationing::stop_phantoms(State& state) {
 bool Rationing::release_dry(State& state) {
   bool released = false;
   for (const StockId s : region_) {
-    if (dry_[s.index()] != Dry::yes) continue;
+    if (pools_[s.index()].dry != Dry::yes) continue;
     double supply = 0;
     double demand = 0;
     double forced = 0;
     gather(state, s, supply, demand, forced);
     if (supply <= 1e-9 * wanted_at(state, s)) continue;
-    dry_[s.index()] = Dry::never_again;
-    pending_[s.index()] = 1;
+    pools_[s.index()].dry = Dry::never_again;
+    pools_[s.index()].pending = true;
     released = true;
   }
   return released;
@@ -98,7 +99,7 @@ bool Rationing::release_dry(State& state) {
 bool Rationing::gives_away(const State& state, StockId s, const std::vector<StockId>& ring) const {
   for (const std::uint32_t c : contacts_->at(s)) {
     const ProcessId p = (*contacts_)[c].process;
-    if (state.net[c] >= 0 || trial_[p.index()] <= 0) continue;
+    if (state.net[c] >= 0 || flows_[p.index()].rate <= 0) continue;
     bool returns = false;
     for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o)
       returns |= state.net[o] > 0 &&
@@ -118,7 +119,7 @@ std::vector<StockId> Rationing::ring_that_holds_up(const State& state, StockId s
     for (const std::uint32_t c : contacts_->at(ring[i])) {
       const ProcessId p = (*contacts_)[c].process;
       if ((*contacts_)[c].inlet && limit_of(state.processes[p.index()]) > 0) return {};
-      if (state.net[c] <= 0 || trial_[p.index()] <= 0) continue;
+      if (state.net[c] <= 0 || flows_[p.index()].rate <= 0) continue;
       filled = true;
       bool inside = false;
       for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {

@@ -13,14 +13,14 @@ namespace huan::sim {
 double Rationing::wanted_at(const State& state, StockId s) const {
   double wanted = 0;
   for (const std::uint32_t c : contacts_->at(s))
-    wanted += std::abs(state.net[c]) * want_[(*contacts_)[c].process.index()];
+    wanted += std::abs(state.net[c]) * flows_[(*contacts_)[c].process.index()].want;
   return wanted;
 }
 
 /// [unit/d] the scale on which a rate of the process is none: its want, of a last resort what its
 /// stocks are wanted for.
 double Rationing::wanted_around(const State& state, ProcessId p) const {
-  double wanted = want_[p.index()];
+  double wanted = flows_[p.index()].want;
   if (!is_last_resort(state, p)) return wanted;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
     wanted = std::max(wanted, wanted_at(state, (*contacts_)[c].stock));
@@ -38,14 +38,14 @@ bool Rationing::stands_still(const State& state, StockId s) const {
 bool Rationing::newton(State& state, Rows which, Work& work) {
   std::vector<StockId> rows;
   for (const StockId s : region_) {
-    const Mode::Kind kind = mode_[s.index()].kind;
+    const Mode::Kind kind = pools_[s.index()].mode.kind;
     if (kind == Mode::Kind::open || kind == Mode::Kind::unclaimed) continue;
     if (which == Rows::flowing && stands_still(state, s)) continue;
-    row_of_[s.index()] = static_cast<int>(rows.size());
+    pools_[s.index()].row = static_cast<int>(rows.size());
     rows.push_back(s);
   }
   const auto forget_rows = [&] {
-    for (const StockId s : rows) row_of_[s.index()] = -1;
+    for (const StockId s : rows) pools_[s.index()].row = -1;
   };
   if (rows.empty()) return false;
   ++work.linear_solves;
@@ -56,14 +56,14 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
   std::vector<Eigen::Triplet<double>> entries;
   const auto add_column = [&](ProcessId p, int column, double slope) {
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
-      const int row = row_of_[(*contacts_)[c].stock.index()];
+      const int row = pools_[(*contacts_)[c].stock.index()].row;
       if (row >= 0 && state.net[c] != 0) entries.emplace_back(row, column, state.net[c] * slope);
     }
   };
   Eigen::VectorXd imbalance(n);
   for (Eigen::Index i = 0; i < n; ++i) {
     const StockId t = rows[static_cast<std::size_t>(i)];
-    const Mode& mode = mode_[t.index()];
+    const Mode& mode = pools_[t.index()].mode;
     imbalance[i] = net_flow(state, t, nullptr);
     if (mode.marginal.valid()) {
       double slope = 1;
@@ -81,7 +81,7 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
       if ((give ? state.classes[c].draw : state.classes[c].deliver) != mode.rank) continue;
       if (contact.role == Role::forced) continue;
       if (limiter(state, contact.process) == c)
-        add_column(contact.process, static_cast<int>(i), want_[contact.process.index()]);
+        add_column(contact.process, static_cast<int>(i), flows_[contact.process.index()].want);
     }
   }
 
@@ -107,10 +107,10 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
 
   for (Eigen::Index i = 0; i < n; ++i) {
     const StockId t = rows[static_cast<std::size_t>(i)];
-    const Mode& mode = mode_[t.index()];
+    const Mode& mode = pools_[t.index()].mode;
     const double change = delta[i];
     if (mode.marginal.valid()) {
-      double& want = want_[mode.marginal.index()];
+      double& want = flows_[mode.marginal.index()].want;
       want = std::max(0.0, want + change);
       update_rate(state, mode.marginal);
       continue;
@@ -135,13 +135,13 @@ void Rationing::lower_until_feasible(State& state) {
     const ProcessId p = (*contacts_)[c].process;
     if ((*contacts_)[c].role == Role::forced) return;
     state.granted[c] *= factor;
-    trial_[p.index()] *= factor;
+    flows_[p.index()].rate *= factor;
   };
   bool feasible = false;
   for (int i = 0; i < 200 && !feasible; ++i) {
     feasible = true;
     for (const StockId s : region_) {
-      unclaimed_[s.index()] = 0;
+      pools_[s.index()].unclaimed = 0;
       double gross = 0;
       const double net = net_flow(state, s, &gross);
       const bool overdrawn = is_empty(state, s) && net < -1e-12 * gross;
@@ -152,7 +152,7 @@ void Rationing::lower_until_feasible(State& state) {
         const ProcessId p = (*contacts_)[c].process;
         if ((state.net[c] < 0) != overdrawn) continue;
         if ((*contacts_)[c].role == Role::forced) continue;
-        movable += std::abs(state.net[c]) * trial_[p.index()];
+        movable += std::abs(state.net[c]) * flows_[p.index()].rate;
       }
       const double factor = movable > 0 ? std::max(0.0, 1 - std::abs(net) / movable) : 0;
       if (movable > 0) {
@@ -160,19 +160,19 @@ void Rationing::lower_until_feasible(State& state) {
         for (const std::uint32_t c : contacts_->at(s))
           if (state.net[c] != 0 && (state.net[c] < 0) == overdrawn) lower(c, factor);
       }
-      if (overfilled) unclaimed_[s.index()] = std::max(0.0, net - movable);
+      if (overfilled) pools_[s.index()].unclaimed = std::max(0.0, net - movable);
     }
   }
   for (const StockId s : region_) {
-    mode_[s.index()] = {};
+    pools_[s.index()].mode = {};
     if (feasible) continue;
     for (const std::uint32_t c : contacts_->at(s)) lower(c, 0);
   }
   for (const StockId s : region_) {
     if (feasible) continue;
-    unclaimed_[s.index()] = 0;
+    pools_[s.index()].unclaimed = 0;
     const double net = net_flow(state, s, nullptr);
-    if (is_full(state, s)) unclaimed_[s.index()] = std::max(0.0, net);
+    if (is_full(state, s)) pools_[s.index()].unclaimed = std::max(0.0, net);
   }
 }
 

@@ -21,12 +21,12 @@ class Rationing::Relief {
       : of_(rationing), contacts_(*rationing.contacts_), state_(state), nudge_(nudge) {
     for (const StockId s : of_.region_) {
       if (!is_bound(s)) continue;
-      of_.row_of_[s.index()] = static_cast<int>(pools_.size());
+      of_.pools_[s.index()].row = static_cast<int>(pools_.size());
       pools_.push_back(s);
     }
   }
   ~Relief() {
-    for (const StockId s : pools_) of_.row_of_[s.index()] = -1;
+    for (const StockId s : pools_) of_.pools_[s.index()].row = -1;
   }
   Relief(const Relief&) = delete;
   Relief& operator=(const Relief&) = delete;
@@ -60,7 +60,7 @@ class Rationing::Relief {
     const StockState& stock = state_.stocks[s.index()];
     const bool bound = is_empty(state_, s) || is_full(state_, s);
     const bool shut = stock.refuses || level_now(state_, s) > stock.capacity;
-    return bound && !shut && of_.dry_[s.index()] != Dry::yes;
+    return bound && !shut && of_.pools_[s.index()].dry != Dry::yes;
   }
 
   void add_pool(StockId s) {
@@ -103,11 +103,12 @@ class Rationing::Relief {
   void add_flow(ProcessId p) {
     const bool forced = state_.processes[p.index()].role == Role::forced;
     ReliefProblem::Flow flow;
-    flow.most = is_last_resort(state_, p) ? unlimited : of_.want_[p.index()];
+    flow.most = is_last_resort(state_, p) ? unlimited : of_.flows_[p.index()].want;
     for (std::uint32_t c = contacts_.begin(p); c < contacts_.end(p); ++c) {
-      const int row = of_.row_of_[contacts_[c].stock.index()];
+      const int row = of_.pools_[contacts_[c].stock.index()].row;
       if (row < 0) {
-        if (!forced) flow.most = std::min(flow.most, of_.want_[p.index()] * state_.granted[c]);
+        if (!forced)
+          flow.most = std::min(flow.most, of_.flows_[p.index()].want * state_.granted[c]);
       } else if (state_.net[c] != 0) {
         flow.touches.push_back({row, state_.net[c]});
         if (!forced) add_limit(flow, c, row);
@@ -139,7 +140,7 @@ class Rationing::Relief {
       limit.to = side_of(c, static_cast<std::size_t>(row))[static_cast<std::size_t>(k)].most;
       limit.from = -apart * limit.to;
     } else {
-      const double want = of_.want_[contact.process.index()];
+      const double want = of_.flows_[contact.process.index()].want;
       limit.from = want * (1 + apart);
       limit.to = -want * apart;
     }
@@ -153,7 +154,7 @@ class Rationing::Relief {
       const double part = k < 0 ? 0 : std::clamp((gives(c) ? ration : -ration) - k, 0.0, 1.0);
       if (is_last_resort_of(contact)) {
         const bool idle = k < 0 || part < 10 * nudge_;
-        of_.want_[contact.process.index()] =
+        of_.flows_[contact.process.index()].want =
             idle ? 0 : part * side_of(c, row)[static_cast<std::size_t>(k)].most;
         state_.granted[c] = 1;
       } else {
@@ -184,7 +185,7 @@ std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId 
       continue;
     }
     if (state.net[c] == 0) continue;
-    movable += std::abs(state.net[c]) * want_[p.index()];
+    movable += std::abs(state.net[c]) * flows_[p.index()].want;
     if ((state.net[c] < 0) != give || contact.role == Role::forced) continue;
     classes.push_back({give ? state.classes[c].draw : state.classes[c].deliver, {}, 0});
   }

@@ -29,7 +29,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
     }
     const double net = state.net[c];
     if (net == 0) continue;  // needs nothing here, so nothing here holds it back
-    const double full = want_[contact.process.index()] * std::abs(net);
+    const double full = flows_[contact.process.index()].want * std::abs(net);
     if (contact.role == Role::forced) {
       (net > 0 ? supply : demand) += full;
       if (net > 0) forced += full;
@@ -47,8 +47,8 @@ void Rationing::relax(State& state, StockId s) {
   double demand = 0;
   double forced = 0;
   gather(state, s, supply, demand, forced);
-  mode_[s.index()] = {};
-  unclaimed_[s.index()] = 0;
+  pools_[s.index()].mode = {};
+  pools_[s.index()].unclaimed = 0;
   const bool empty = is_empty(state, s);
   const bool full = is_full(state, s);
   const StockState& stock = state.stocks[s.index()];
@@ -61,7 +61,7 @@ void Rationing::relax(State& state, StockId s) {
     Mode none;
     run_outlets(state, 0, 0, none);
   }
-  if (dry_[s.index()] == Dry::yes) {
+  if (pools_[s.index()].dry == Dry::yes) {
     Mode none;
     run_inlets(state, 0, 0, none);
     grant_all(state, consumers_, 0);
@@ -90,12 +90,12 @@ void Rationing::ration_givers(State& state, StockId s, double supply, double dem
     mode.kind = Mode::Kind::take;
     mode.marginal = {};
     if (room < forced) {
-      unclaimed_[s.index()] = forced - room;
+      pools_[s.index()].unclaimed = forced - room;
       mode.kind = Mode::Kind::unclaimed;
     }
   }
   if (over || stock.refuses) mode.kind = Mode::Kind::open;
-  mode_[s.index()] = mode;
+  pools_[s.index()].mode = mode;
 }
 
 /// Too little comes: make-ups first, then the consumers' ration.
@@ -108,7 +108,7 @@ void Rationing::ration_takers(State& state, StockId s, double supply, double dem
     // A make-up for the first classes may be partly used while later classes are rationed to 0.
     if (mode.kind != Mode::Kind::inlet) mode.kind = Mode::Kind::give;
   }
-  mode_[s.index()] = mode;
+  pools_[s.index()].mode = mode;
 }
 
 /// Lets the outlets take `surplus` in their order; returns what they take.
@@ -123,10 +123,10 @@ double Rationing::run_outlets(State& state, double supply, double surplus, Mode&
     double want = net > 0 && left > rations_settled_to * supply ? std::min(limit, left / net) : 0;
     if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
     if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
-    want_[p.index()] = want;
+    flows_[p.index()].want = want;
     state.granted[c] = 1;
     update_rate(state, p);
-    taken += trial_[p.index()] * net;
+    taken += flows_[p.index()].rate * net;
   }
   return taken;
 }
@@ -147,10 +147,10 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     const double want =
         net > 0 && missing > rations_settled_to * demand ? std::min(limit, missing / net) : 0;
     if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
-    want_[p.index()] = want;
+    flows_[p.index()].want = want;
     state.granted[c] = 1;
     update_rate(state, p);
-    given += trial_[p.index()] * net;
+    given += flows_[p.index()].rate * net;
   }
   return given;
 }
@@ -218,12 +218,12 @@ double Rationing::net_flow(const State& state, StockId s, double* gross) const {
   double net = 0;
   double sum = 0;
   for (const std::uint32_t c : contacts_->at(s)) {
-    const double flow = state.net[c] * trial_[(*contacts_)[c].process.index()];
+    const double flow = state.net[c] * flows_[(*contacts_)[c].process.index()].rate;
     net += flow;
     sum += std::abs(flow);
   }
   if (gross != nullptr) *gross = sum;
-  return net - unclaimed_[s.index()];
+  return net - pools_[s.index()].unclaimed;
 }
 
 }  // namespace huan::sim

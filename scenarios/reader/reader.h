@@ -25,7 +25,7 @@ struct ReadOptions {
   bool anywhere = false;         ///< files may be named outside the root folder too
   /// Overlays laid on the scenario when all it says itself is done, in order; named relative to its
   /// folder. As with `apply`, their own base and names do not count.
-  std::vector<std::string> apply;
+  std::vector<std::string> apply = {};
 };
 
 /// Reads a scenario file with all it names. Without errors in `complaints` there is a scenario;

@@ -27,14 +27,14 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A folder of its own that goes with the test.
-struct Folder {
+struct OwnFolder {
   fs::path path;
-  Folder() {
+  OwnFolder() {
     std::string name = (fs::temp_directory_path() / "huan-results-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     path = name;
   }
-  ~Folder() { fs::remove_all(path); }
+  ~OwnFolder() { fs::remove_all(path); }
   [[nodiscard]] fs::path file(const std::string& name) const { return path / name; }
 };
 
@@ -144,7 +144,7 @@ std::string bytes_of(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("Numbers come out of the file as they went in") {
-  const Folder folder;
+  const OwnFolder folder;
   run_two_months(folder.file("a.h5"));
   CHECK_FALSE(fs::exists(folder.file("a.h5.part")));
   CHECK_FALSE(fs::exists(folder.file("a.h5.sealing")));
@@ -251,7 +251,7 @@ TEST_CASE("Numbers come out of the file as they went in") {
 }
 
 TEST_CASE("Patterns choose what is written") {
-  const Folder folder;
+  const OwnFolder folder;
   ResultsMeta meta = small_meta();
   meta.series = {"*>plant.ash", "ash_*"};
   meta.compositions.clear();
@@ -265,14 +265,14 @@ TEST_CASE("Patterns choose what is written") {
 }
 
 TEST_CASE("Equal runs give equal bytes, apart from /provenance") {
-  const Folder folder;
+  const OwnFolder folder;
   run_two_months(folder.file("a.h5"));
   run_two_months(folder.file("b.h5"));
   CHECK(bytes_of(folder.file("a.h5")) == bytes_of(folder.file("b.h5")));
 }
 
 TEST_CASE("An older result stays until the new one is whole") {
-  const Folder folder;
+  const OwnFolder folder;
   write_text(folder.file("a.h5"), "older");
   {
     FakeView view(small_network());
@@ -288,14 +288,14 @@ TEST_CASE("An older result stays until the new one is whole") {
 }
 
 TEST_CASE("A results file that was never begun leaves nothing behind") {
-  const Folder folder;
+  const OwnFolder folder;
   { const ResultsFile results(folder.file("a.h5"), small_meta()); }
   CHECK(fs::is_empty(folder.path));
   CHECK_THROWS_AS(ResultsFile(folder.path / "none" / "a.h5", small_meta()), ResultsError);
 }
 
 TEST_CASE("Rows are written after a quarter of a second, and survive a kill") {
-  const Folder folder;
+  const OwnFolder folder;
   const int status = in_child([&] {
     FakeView view(small_network());
     ResultsFile results(folder.file("a.h5"), small_meta());
@@ -321,7 +321,7 @@ TEST_CASE("Rows are written after a quarter of a second, and survive a kill") {
 }
 
 TEST_CASE("Rows are written when they are a megabyte") {
-  const Folder folder;
+  const OwnFolder folder;
   FakeView view(small_network());
   ResultsFile results(folder.file("a.h5"), small_meta());
   results.started(view);
@@ -336,7 +336,7 @@ TEST_CASE("Rows are written when they are a megabyte") {
 }
 
 TEST_CASE("A run that ends by an exception leaves all its rows") {
-  const Folder folder;
+  const OwnFolder folder;
   {
     FakeView view(small_network());
     ResultsFile results(folder.file("a.h5"), small_meta());
@@ -347,7 +347,7 @@ TEST_CASE("A run that ends by an exception leaves all its rows") {
 }
 
 TEST_CASE("A run killed before its first row has nothing to recover, and says so") {
-  const Folder folder;
+  const OwnFolder folder;
   in_child([&] {
     FakeView view(small_network());
     ResultsFile results(folder.file("a.h5"), small_meta());
@@ -360,7 +360,7 @@ TEST_CASE("A run killed before its first row has nothing to recover, and says so
 }
 
 TEST_CASE("A running run is not recovered") {
-  const Folder folder;
+  const OwnFolder folder;
   FakeView view(small_network());
   ResultsFile results(folder.file("a.h5"), small_meta());
   results.started(view);
@@ -376,7 +376,7 @@ TEST_CASE("A running run is not recovered") {
 }
 
 TEST_CASE("A full disk is an error that keeps what was written") {
-  const Folder folder;
+  const OwnFolder folder;
   const int status = in_child([&] {
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit{6000000, 6000000};  // an empty file takes some 1.5 MB: a page for each piece
@@ -405,7 +405,7 @@ TEST_CASE("A full disk is an error that keeps what was written") {
 }
 
 TEST_CASE("Foreign and damaged files are refused, never believed") {
-  const Folder folder;
+  const OwnFolder folder;
   run_two_months(folder.file("a.h5"));
   write_text(folder.file("text.part"), "this is no HDF5 file");
   write_text(folder.file("empty.part"), "");

@@ -8,7 +8,7 @@
 namespace huan::scenarios {
 namespace {
 
-constexpr const char* region = R"(
+constexpr const char* source_and_market = R"(
 format = 1
 name = "test"
 start = 2021-01-01
@@ -33,8 +33,8 @@ capacity = "250 t/d"
 
 using tests::BuiltText;
 
-BuiltText play(const std::string& events) { return tests::built(region + events); }
-BuiltText tried_play(const std::string& events) { return tests::tried(region + events); }
+BuiltText play(const std::string& events) { return tests::built(source_and_market + events); }
+BuiltText tried_play(const std::string& events) { return tests::tried(source_and_market + events); }
 
 sim::Director::Answer answer_on(const BuiltText& made, double day) {
   return made.built->script->at(day);

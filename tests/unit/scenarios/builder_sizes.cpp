@@ -19,7 +19,7 @@ struct Made {
   }
 };
 
-Made make(const std::string& text) {
+Made sized(const std::string& text) {
   Made made;
   const Shelf shelf{models::all_models(), &shipped_library()};
   const std::string header = "format = 1\nstart = 2021-01-01\nend = 2021-12-31\n";
@@ -40,15 +40,15 @@ std::string route(const std::string& id, const std::string& from, const std::str
 }
 
 TEST_CASE("suppliers of very different size all want what their customer needs") {
-  const Made made = make(source("big", "hcl_31", "\"300 kt/a\"", "forced = false\n") +
-                         source("small", "hcl_31", "\"1 kt/a\"", "forced = false\n") + R"(
+  const Made made = sized(source("big", "hcl_31", "\"300 kt/a\"", "forced = false\n") +
+                          source("small", "hcl_31", "\"1 kt/a\"", "forced = false\n") + R"(
 [[facility]]
 id = "user"
 kind = "market"
 material = "hcl_31"
 demand = "270 kt/a"
 )" + route("a", "big.hcl_31", "user.hcl_31") +
-                         route("b", "small.hcl_31", "user.hcl_31"));
+                          route("b", "small.hcl_31", "user.hcl_31"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK(made.process("a").capacity == Approx(1.5 * 270'000 / 365));
@@ -56,12 +56,12 @@ demand = "270 kt/a"
 }
 
 TEST_CASE("a route from a seasonal source carries its season") {
-  const Made made = make(R"(
+  const Made made = sized(R"(
 [[profile]]
 id = "pulse"
 months = [0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0]
 )" + source("src", "msw", R"({ value = "10 t/d", profile = "pulse" })") +
-                         R"(
+                          R"(
 [[facility]]
 id = "user"
 kind = "market"
@@ -75,7 +75,7 @@ storage = "300 d"
 }
 
 TEST_CASE("what must leave is shared by what is wanted at the ends of its routes") {
-  const Made made = make(source("src", "msw", "\"90 t/d\"") + R"(
+  const Made made = sized(source("src", "msw", "\"90 t/d\"") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -87,7 +87,7 @@ kind = "market"
 material = "msw"
 demand = "10 t/d"
 )" + route("to_one", "src.msw", "one.msw") +
-                         route("to_two", "src.msw", "two.msw"));
+                          route("to_two", "src.msw", "two.msw"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK(made.process("to_one").capacity == Approx(1.5 * 60));
@@ -95,8 +95,8 @@ demand = "10 t/d"
 }
 
 TEST_CASE("an outlet without limit takes what its place is supplied with") {
-  const Made made =
-      make(source("src", "used_oil", "\"3 t/d\"") + source("other", "used_oil", "\"100 t/d\"") + R"(
+  const Made made = sized(source("src", "used_oil", "\"3 t/d\"") +
+                          source("other", "used_oil", "\"100 t/d\"") + R"(
 [[facility]]
 id = "store"
 kind = "transfer_station"
@@ -138,8 +138,8 @@ exports = ["coal_fly_ash", "coal_bottom_ash", "gypsum_fgd"]
 
 TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again") {
   const Made made =
-      make(cells + station("station", "3650 kt/a") +
-           route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
+      sized(cells + station("station", "3650 kt/a") +
+            route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   const sim::ProcessSpec& run = made.process("cells.run");
@@ -154,8 +154,8 @@ TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again
 
 TEST_CASE("a wire carries no power that its station would have to buy") {
   const Made made =
-      make(cells + station("station", "36.5 kt/a") +
-           route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
+      sized(cells + station("station", "36.5 kt/a") +
+            route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   const sim::ProcessSpec& run = made.process("station.run");
@@ -170,16 +170,16 @@ TEST_CASE("a wire carries no power that its station would have to buy") {
 
 TEST_CASE("wires to one bus bar split its need by what their stations make") {
   const Made made =
-      make(cells + station("large", "300 kt/a") + station("small", "100 kt/a") +
-           route("wire_l", "large.electricity", "cells.electricity", "mode = \"wire\"\n") +
-           route("wire_s", "small.electricity", "cells.electricity", "mode = \"wire\"\n"));
+      sized(cells + station("large", "300 kt/a") + station("small", "100 kt/a") +
+            route("wire_l", "large.electricity", "cells.electricity", "mode = \"wire\"\n") +
+            route("wire_s", "small.electricity", "cells.electricity", "mode = \"wire\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK(made.process("wire_l").capacity == Approx(3 * made.process("wire_s").capacity));
 }
 
 TEST_CASE("the sizes that routes were given can be read") {
-  const Made made = make(source("src", "msw", "\"90 t/d\"") + R"(
+  const Made made = sized(source("src", "msw", "\"90 t/d\"") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -197,7 +197,7 @@ demand = "20 t/d"
 }
 
 TEST_CASE("numbers are counted by kind, and those that no document states") {
-  const Made made = make(source("src", "msw", "\"90 t/d\"", "assumed = true\n") + R"(
+  const Made made = sized(source("src", "msw", "\"90 t/d\"", "assumed = true\n") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -210,7 +210,7 @@ kind = "market"
 material = "msw"
 demand = "10 t/d"
 )" + route("to_one", "src.msw", "one.msw", "mode = \"pipe\"\ncapacity = \"50 t/d\"\n") +
-                         route("to_two", "src.msw", "two.msw"));
+                          route("to_two", "src.msw", "two.msw"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   std::string text;
@@ -232,9 +232,9 @@ storage = "5 d"
 )";
 
 TEST_CASE("lots ordered above what the destination holds are warned of") {
-  const Made made = make(source("src", "msw", "\"30 t/d\"") + small_store +
-                         route("truck", "src.msw", "user.msw",
-                               "mode = \"truck\"\nlot = \"10 t\"\norder_below = \"150 t\"\n"));
+  const Made made = sized(source("src", "msw", "\"30 t/d\"") + small_store +
+                          route("truck", "src.msw", "user.msw",
+                                "mode = \"truck\"\nlot = \"10 t\"\norder_below = \"150 t\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   const std::string text = made.complaints.render();
@@ -243,9 +243,9 @@ TEST_CASE("lots ordered above what the destination holds are warned of") {
 }
 
 TEST_CASE("vehicles without number send what fits on arrival, and are not sent to queue") {
-  const Made made = make(source("src", "msw", "\"30 t/d\"") + small_store +
-                         route("truck", "src.msw", "user.msw",
-                               "mode = \"truck\"\nlot = \"10 t\"\ntransit = \"2 d\"\n"));
+  const Made made = sized(source("src", "msw", "\"30 t/d\"") + small_store +
+                          route("truck", "src.msw", "user.msw",
+                                "mode = \"truck\"\nlot = \"10 t\"\ntransit = \"2 d\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   REQUIRE(made.built->plan.shipments.size() == 1);
@@ -254,8 +254,8 @@ TEST_CASE("vehicles without number send what fits on arrival, and are not sent t
 
 TEST_CASE("a fleet that is counted queues where it is told to") {
   const Made made =
-      make(source("src", "msw", "\"30 t/d\"") + small_store +
-           route("truck", "src.msw", "user.msw", "mode = \"truck\"\nlot = \"10 t\"\nfleet = 3\n"));
+      sized(source("src", "msw", "\"30 t/d\"") + small_store +
+            route("truck", "src.msw", "user.msw", "mode = \"truck\"\nlot = \"10 t\"\nfleet = 3\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK_FALSE(made.built->plan.shipments[0].order_below.has_value());

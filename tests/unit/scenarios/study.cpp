@@ -20,7 +20,7 @@ namespace {
 const fs::path parts = fs::path(HUAN_SOURCE_DIR) / "tests/bad-studies/parts";
 
 /// Reads a study written beside the region of the wrong studies.
-std::optional<Study> read(const std::string& text, Complaints& complaints) {
+std::optional<Study> read_text(const std::string& text, Complaints& complaints) {
   const fs::path folder = fs::temp_directory_path() / ("huan-study-" + std::to_string(getpid()));
   fs::create_directories(folder);
   for (const char* name : {"region.toml", "dry.toml"})
@@ -33,17 +33,17 @@ std::optional<Study> read(const std::string& text, Complaints& complaints) {
   return study;
 }
 
-Study fine(const std::string& text) {
+Study study_of(const std::string& text) {
   Complaints complaints;
-  auto study = read(text, complaints);
+  auto study = read_text(text, complaints);
   INFO(complaints.render());
   REQUIRE(study);
   return std::move(*study);
 }
 
-const std::string head = "scenario = \"region.toml\"\ndesign = \"random\"\nruns = 10\n";
+const std::string study_head = "scenario = \"region.toml\"\ndesign = \"random\"\nruns = 10\n";
 
-Scenario region(const ReadOptions& options = {}) {
+Scenario study_region(const ReadOptions& options = {}) {
   Complaints complaints;
   auto scenario =
       read_scenario(parts / "region.toml", huan::tests::small_shelf(), options, complaints);
@@ -69,7 +69,7 @@ void set(Scenario& scenario, const std::string& path, double ratio) {
 }  // namespace
 
 TEST_CASE("A study is typed: header, factors with their units, what is kept") {
-  const Study study = fine(R"toml(
+  const Study study = study_of(R"toml(
 name = "Dust"
 scenario = "region.toml"
 design = "sobol"
@@ -116,7 +116,7 @@ series = ["kiln.*"]
 }
 
 TEST_CASE("Numbers in several units come in the unit of the first") {
-  const Study study = fine(head + R"toml(
+  const Study study = study_of(study_head + R"toml(
 [[vary]]
 set = "kiln.capacity"
 normal = { mean = "90 kt/a", sd = "5000 t/a" }
@@ -130,7 +130,7 @@ between = ["80000 t/a", "0.1 Mt/a"]
 }
 
 TEST_CASE("Lognormal, beta, log-uniform, discrete and categorical factors") {
-  const Study study = fine(head + R"toml(
+  const Study study = study_of(study_head + R"toml(
 [[vary]]
 set = "works.rate"
 lognormal = { median = "80 kt/a", gsd = 1.3 }
@@ -158,7 +158,7 @@ log_uniform = ["1 kt", "10 kt"]
 }
 
 TEST_CASE("Dates are drawn by whole days, the first and the last included") {
-  const Study study = fine(head + R"toml(
+  const Study study = study_of(study_head + R"toml(
 [[vary]]
 set = "kiln.opens"
 uniform = [2021-03-01, 2021-03-31]
@@ -174,7 +174,7 @@ uniform = [2021-03-01, 2021-03-31]
 }
 
 TEST_CASE("Alternatives, overlays and orders are choices") {
-  const Study study = fine(R"toml(
+  const Study study = study_of(R"toml(
 scenario = "region.toml"
 design = "grid"
 [[vary]]
@@ -210,7 +210,7 @@ TEST_CASE("Orders of three: all six, as next_permutation goes through them") {
 }
 
 TEST_CASE("A list has a factor for each column and a value for each row") {
-  const Study study = fine(R"toml(
+  const Study study = study_of(R"toml(
 scenario = "region.toml"
 design = "list"
 points = "points.csv"
@@ -227,7 +227,7 @@ points = "points.csv"
 // The region's recipe: metal 0.2 to 0.4, slag closes the balance; of the two shares of zinc the
 // slag's is the remainder; electricity has a range, the costs have none.
 TEST_CASE("One line samples the library's ranges; what closes a balance is left out") {
-  const Study study = fine(head + "[[vary]]\nlibrary = \"*\"\n");
+  const Study study = study_of(study_head + "[[vary]]\nlibrary = \"*\"\n");
   std::vector<std::string> names;
   for (const Factor& factor : study.factors) names.push_back(factor.name);
   CHECK(names == std::vector<std::string>{"recipe.smelting.yield.metal",
@@ -250,14 +250,14 @@ TEST_CASE("One line samples the library's ranges; what closes a balance is left 
   CHECK(study.closures[1].low == 0.05);
   CHECK(study.closures[1].high == 0.2);
   const Study uniform =
-      fine(head + "[[vary]]\nlibrary = [\"smelting.energy.*\"]\nshape = \"uniform\"\n");
+      study_of(study_head + "[[vary]]\nlibrary = [\"smelting.energy.*\"]\nshape = \"uniform\"\n");
   REQUIRE(uniform.factors.size() == 1);
   CHECK(uniform.factors[0].distribution->shape == Shape::uniform);
   CHECK(uniform.factors[0].distribution->b == 220);
 }
 
 TEST_CASE("A number of the library that has a line of its own is left to that line") {
-  const Study study = fine(head + R"toml(
+  const Study study = study_of(study_head + R"toml(
 [[vary]]
 library = "*.yield.*"
 [[vary]]
@@ -269,7 +269,7 @@ uniform = [0.25, 0.35]
 }
 
 TEST_CASE("Correlated factors are found by name; one rank stands for all pairs") {
-  const Study study = fine(head + R"toml(
+  const Study study = study_of(study_head + R"toml(
 [[vary]]
 set = "works.rate"
 uniform = ["60 kt/a", "90 kt/a"]
@@ -289,15 +289,15 @@ rank = 0.6
 TEST_CASE("Saltelli and Morris take their rows, or a number of runs that fits") {
   const std::string vary = "[[vary]]\nset = \"kiln.recovery\"\nuniform = [0.5, 0.9]\n";
   const std::string from = "scenario = \"region.toml\"\ndesign = ";
-  CHECK(fine(from + "\"saltelli\"\nbase = 64\n" + vary).size == 64);
-  CHECK(fine(from + "\"saltelli\"\nruns = 256\n" + vary).size == 64);
-  CHECK(fine(from + "\"saltelli\"\nruns = 192\nsecond_order = false\n" + vary).size == 64);
-  CHECK(fine(from + "\"morris\"\ntrajectories = 20\nlevels = 6\n" + vary).levels == 6);
+  CHECK(study_of(from + "\"saltelli\"\nbase = 64\n" + vary).size == 64);
+  CHECK(study_of(from + "\"saltelli\"\nruns = 256\n" + vary).size == 64);
+  CHECK(study_of(from + "\"saltelli\"\nruns = 192\nsecond_order = false\n" + vary).size == 64);
+  CHECK(study_of(from + "\"morris\"\ntrajectories = 20\nlevels = 6\n" + vary).levels == 6);
 }
 
 TEST_CASE("A number of points that unbalances the sequence is a warning") {
   Complaints complaints;
-  const auto study = read(
+  const auto study = read_text(
       "scenario = \"region.toml\"\ndesign = \"sobol\"\nruns = 100\n[[vary]]\n"
       "set = \"kiln.recovery\"\nuniform = [0.5, 0.9]\n",
       complaints);
@@ -308,18 +308,20 @@ TEST_CASE("A number of points that unbalances the sequence is a warning") {
 
 TEST_CASE("An open distribution that may leave the allowed range is a warning") {
   Complaints complaints;
-  CHECK(read(head + "[[vary]]\nset = \"kiln.recovery\"\nnormal = { mean = 0.9, sd = 0.1 }\n",
-             complaints));
+  CHECK(read_text(
+      study_head + "[[vary]]\nset = \"kiln.recovery\"\nnormal = { mean = 0.9, sd = 0.1 }\n",
+      complaints));
   CHECK(complaints.warnings() == 1);
   Complaints silent;
-  CHECK(read(head + "[[vary]]\nset = \"kiln.recovery\"\nnormal = { mean = 0.9, sd = 0.01 }\n",
-             silent));
+  CHECK(read_text(
+      study_head + "[[vary]]\nset = \"kiln.recovery\"\nnormal = { mean = 0.9, sd = 0.01 }\n",
+      silent));
   CHECK(silent.warnings() == 0);
 }
 
 // metal 0.3 -> 0.35: the slag, which closes the balance, 0.7 -> 0.65.
 TEST_CASE("A number of a recipe is set for every process made from it, its balance restored") {
-  const Scenario scenario = region({{"recipe.smelting.yield.metal=0.35"}, false, {}});
+  const Scenario scenario = study_region({{"recipe.smelting.yield.metal=0.35"}, false, {}});
   const auto& recipe = scenario.library.recipe("smelting");
   CHECK(amount(recipe, "yield.metal") == 0.35);
   CHECK(amount(recipe, "yield.waelz_slag") == Approx(0.65));
@@ -327,7 +329,7 @@ TEST_CASE("A number of a recipe is set for every process made from it, its balan
 }
 
 TEST_CASE("Shares of a substance that are set stay when another is set") {
-  Scenario scenario = region();
+  Scenario scenario = study_region();
   set(scenario, "recipe.smelting.transfer.Zn.metal", 0.85);
   const auto& recipe = scenario.library.recipe("smelting");
   CHECK(amount(recipe, "transfer.Zn.waelz_slag") == Approx(0.15));
@@ -341,7 +343,8 @@ TEST_CASE("Shares of a substance that are set stay when another is set") {
 }
 
 TEST_CASE("Energy of a recipe is set in its own unit, multiplied, and read back") {
-  Scenario scenario = region({{"recipe.smelting.energy.electricity_use=0.2 MWh/t"}, false, {}});
+  Scenario scenario =
+      study_region({{"recipe.smelting.energy.electricity_use=0.2 MWh/t"}, false, {}});
   CHECK(amount(scenario.library.recipe("smelting"), "energy.electricity_use") == Approx(200));
   CHECK(value_at(scenario, "recipe.smelting.energy.electricity_use")->number().value() ==
         Approx(0.2));
@@ -356,10 +359,10 @@ TEST_CASE("Energy of a recipe is set in its own unit, multiplied, and read back"
 }
 
 TEST_CASE("Overlays are laid on a scenario after all that it says") {
-  const Scenario plain = region();
+  const Scenario plain = study_region();
   CHECK(value_at(plain, "kiln.recovery")->number().value() == 0.9);
-  const Scenario dry = region({{}, false, {"dry.toml"}});
+  const Scenario dry = study_region({{}, false, {"dry.toml"}});
   CHECK(value_at(dry, "kiln.recovery")->number().value() == 0.8);
-  const Scenario both = region({{"kiln.recovery=0.7"}, false, {"dry.toml"}});
+  const Scenario both = study_region({{"kiln.recovery=0.7"}, false, {"dry.toml"}});
   CHECK(value_at(both, "kiln.recovery")->number().value() == 0.7);
 }
