@@ -215,6 +215,8 @@ test("several runs stand side by side", async () => {
   const { page, faults } = await opened(report([hejin, other], "two"));
   assert.equal(await page.locator("[name=run] option").count(), 2);
   assert.ok((await page.locator("#answer thead th").allTextContents()).some((t) => t.includes("other.h5")));
+  assert.match(await page.locator("#answer .changes h3").textContent(), /^What changed/);
+  assert.match(await page.locator("#answer .changes table").first().textContent(), /hj_alumina.*capacity|capacity.*1 Mt/);
   await page.selectOption("[name=run]", "1");
   assert.ok((await page.locator("#sankey figure").count()) > 0);
   assert.equal(await page.locator("#series .u-series").count() > 5, true);
