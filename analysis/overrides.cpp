@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "analysis/closure.h"
 #include "scenarios/reader/toml_source.h"
 
 namespace huan::analysis {
@@ -65,8 +66,9 @@ Overrides overrides_of(const scenarios::Study& study, const Design& design, std:
 
 Overrides overrides_at(const scenarios::Study& study, const std::vector<double>& levels) {
   Overrides overrides;
-  for (std::size_t j = 0; j < study.factors.size(); ++j)
-    add(study.factors[j], levels.at(j), overrides);
+  const std::vector<double> closed = closed_levels(study, levels);
+  for (const std::size_t j : closing_order(study, closed))
+    add(study.factors[j], closed.at(j), overrides);
   return overrides;
 }
 

@@ -27,7 +27,7 @@ struct Overrides {
 
 [[nodiscard]] Overrides overrides_of(const scenarios::Study& study, const Design& design,
                                      std::uint64_t point);
-/// The same of levels at hand.
+/// The same of levels at hand. Numbers of the library are those of closed_levels (closure.h).
 [[nodiscard]] Overrides overrides_at(const scenarios::Study& study,
                                      const std::vector<double>& levels);
 

@@ -44,7 +44,7 @@ double correlation(const VectorXd& x, const VectorXd& y) {
 }
 
 /// What the columns do not explain.
-VectorXd residual(const MatrixXd& columns, const VectorXd& y) {
+VectorXd unexplained(const MatrixXd& columns, const VectorXd& y) {
   if (columns.cols() == 0) return y;
   return y - columns * columns.colPivHouseholderQr().solve(y);
 }
@@ -54,8 +54,8 @@ double partial(const MatrixXd& x, const VectorXd& y, Eigen::Index j) {
   MatrixXd others(x.rows(), x.cols() - 1);
   for (Eigen::Index k = 0, at = 0; k < x.cols(); ++k)
     if (k != j) others.col(at++) = x.col(k);
-  const VectorXd own = residual(others, x.col(j));
-  const VectorXd rest = residual(others, y);
+  const VectorXd own = unexplained(others, x.col(j));
+  const VectorXd rest = unexplained(others, y);
   const bool empty =
       own.norm() <= explained * x.col(j).norm() || rest.norm() <= explained * y.norm();
   return empty ? std::numeric_limits<double>::quiet_NaN() : correlation(own, rest);

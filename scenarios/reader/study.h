@@ -68,6 +68,24 @@ struct Correlation {
   Place place;
 };
 
+/// A sum that numbers drawn from the library must keep: the mass balance of a recipe, or the shares
+/// of one substance. What takes up the difference is
+///
+///     rest = own + sum_k sign_k (x_k - mode_k)
+///
+/// and must stay within [low, high] (analysis/closure.h).
+struct Closure {
+  std::string name;  ///< "recipe.waelz_kiln: oxygen_air", for complaints
+  struct Term {
+    std::size_t factor = 0;  ///< index in Study::factors, each in one closure at most
+    double sign = 1;         ///< of its effect on the rest
+    double mode = 0;         ///< what the recipe has, as the level
+  };
+  std::vector<Term> terms;
+  double own = 0;            ///< [t/t] or [1] when every term is at its mode, within [low, high]
+  double low = 0, high = 0;  ///< of the stream or shares that take up the difference
+};
+
 /// Patterns of what is kept of every run.
 struct Kept {
   std::vector<std::string> indicators = {"*"};
@@ -91,6 +109,7 @@ struct Study {
   int levels = 4;                     ///< morris: even
   std::vector<Factor> factors;
   std::vector<Correlation> correlations;
+  std::vector<Closure> closures;
   Kept keep;
 };
 

@@ -11,8 +11,8 @@ using models::Dimension;
 using Shape = sim::Distribution::Shape;
 
 constexpr std::size_t most_permuted = 8;
-constexpr double last_day = 1 - 1e-6;  ///< [d] to its end
-constexpr double rare = 1e-6;          ///< a tail that is not worth a warning
+constexpr double whole_last_day = 1 - 1e-6;  ///< [d] to its end
+constexpr double rare = 1e-6;                ///< a tail that is not worth a warning
 
 /// How a distribution is written: a list of numbers, or a table of named ones.
 struct ShapeForm {
@@ -152,8 +152,8 @@ class SetReader {
       return fields_.error(node.place, "'" + std::string(form.word) + "' = " + node.as_written() +
                                            ": " + std::string(fault));
     // Both the first and the last day take part.
-    if (factor_.dates && form.shape == Shape::uniform) distribution.b += last_day;
-    if (factor_.dates && form.shape == Shape::triangular) distribution.c += last_day;
+    if (factor_.dates && form.shape == Shape::uniform) distribution.b += whole_last_day;
+    if (factor_.dates && form.shape == Shape::triangular) distribution.c += whole_last_day;
     factor_.distribution = distribution;
   }
 

@@ -28,13 +28,16 @@ std::set<std::string> recipes_in_use(const Scenario& scenario) {
   return used;
 }
 
-/// Whether a row stands for itself: others are computed from it, or its mirror.
+/// Whether a row has a range of its own: those computed from others, those that close a sum, and
+/// yields that nothing would make up for have none.
 bool is_free(const Recipe& recipe, const std::string& rest, const Quantity& row) {
   for (const char* derived : {"computed", "remainder to 1", "equals", "heat row", "definition"})
     if (row.source.starts_with(derived)) return false;
   const bool ranged =
       row.min && row.max && *row.min < *row.max && *row.min <= row.value && row.value <= *row.max;
-  return ranged && rest != "yield." + recipe.balance && recipe_spec(recipe, rest).has_value();
+  const bool closes = rest == "yield." + recipe.balance;
+  const bool open = rest.starts_with("yield.") && recipe.balance.empty();
+  return ranged && !closes && !open && recipe_spec(recipe, rest).has_value();
 }
 
 /// "transfer.Zn." of "transfer.Zn.waelz_oxide".
@@ -89,18 +92,72 @@ Factor library_factor(const Recipe& recipe, const std::string& rest, const Place
   return factor;
 }
 
-/// Both ends of a number must leave a recipe that closes.
-void warn_of_ends(const Recipe& recipe, const std::string& rest, const Place& place,
-                  StudyDraft& draft) {
-  const Quantity& row = *recipe_row(recipe, rest);
-  for (const double end : {*row.min, *row.max}) {
-    Recipe trial = recipe;
-    try {
-      put_recipe_number(trial, rest, recipe_number(recipe, rest, end).value());
-    } catch (const std::invalid_argument& fault) {
-      draft.context.complaints.warning(place, fault.what(), "such runs fail");
+constexpr double enough = 1e-6;  ///< [t/t] or [1] of what is left, against rounding
+
+const models::Stream* stream_of(const std::vector<models::Stream>& streams,
+                                const std::string& material) {
+  const auto at = std::ranges::find(streams, material, &models::Stream::material);
+  return at == streams.end() ? nullptr : &*at;
+}
+
+/// The lowest and highest of what takes up a difference, its own value included.
+void bound(Closure& closure, double low, double high) {
+  closure.low = std::min(closure.own, std::max(low, enough));
+  closure.high = std::max(closure.own, high);
+}
+
+/// Of the varied yields: what one stream gains the balance's stream loses.
+Closure mass_closure(const Recipe& recipe, const std::map<std::string, std::size_t>& varied) {
+  Closure closure;
+  closure.name = "recipe." + recipe.id + ": " + recipe.balance;
+  const auto& side = recipe.balance_is_input ? recipe.inputs : recipe.outputs;
+  const models::Stream* balance = stream_of(side, recipe.balance);
+  if (balance == nullptr) return closure;
+  closure.own = balance->amount.value;
+  bound(closure, balance->amount.min.value_or(0), balance->amount.max.value_or(1e9));
+  for (const auto& [rest, factor] : varied) {
+    if (!rest.starts_with("yield.")) continue;
+    const std::string material = rest.substr(rest.find('.') + 1);
+    const bool is_output = stream_of(recipe.outputs, material) != nullptr;
+    closure.terms.push_back({factor, is_output == recipe.balance_is_input ? 1.0 : -1.0,
+                             recipe_row(recipe, rest)->value});
+  }
+  return closure;
+}
+
+/// Of the varied shares of one substance ("transfer.Zn."): the others have the remainder.
+Closure share_closure(const Recipe& recipe, const std::string& part,
+                      const std::map<std::string, std::size_t>& varied) {
+  Closure closure;
+  closure.name = "recipe." + recipe.id + ": " + part + "*";
+  double low = 0, high = 0, stated = 0;
+  for (const std::string& rest : recipe_paths(recipe)) {
+    if (substance_part(rest) != part) continue;
+    const Quantity& row = *recipe_row(recipe, rest);
+    stated += row.value;
+    if (const auto at = varied.find(rest); at != varied.end()) {
+      closure.terms.push_back({at->second, -1, row.value});
+    } else {
+      closure.own += row.value;
+      low += row.min.value_or(row.value);
+      high += row.max.value_or(row.value);
     }
   }
+  const double unstated = std::max(0.0, 1 - stated);
+  closure.own += unstated;
+  bound(closure, low, unstated > enough ? 1e9 : high);
+  return closure;
+}
+
+void add_closures(const Recipe& recipe, const std::map<std::string, std::size_t>& varied,
+                  Study& study) {
+  std::set<std::string> parts;
+  for (const auto& [rest, factor] : varied) parts.insert(substance_part(rest));
+  std::vector<Closure> found{mass_closure(recipe, varied)};
+  for (const std::string& part : parts)
+    if (!part.empty()) found.push_back(share_closure(recipe, part, varied));
+  for (Closure& closure : found)
+    if (!closure.terms.empty()) study.closures.push_back(std::move(closure));
 }
 
 void complain_of_pattern(const Text& pattern, const std::set<std::string>& used,
@@ -140,11 +197,13 @@ void read_library_vary(const Node& entry, StudyDraft& draft) {
       if (taken) rests.push_back(rest);
     }
     leave_one_out(recipe, rests);
+    std::map<std::string, std::size_t> varied;
     for (const std::string& rest : rests) {
       if (is_varied(draft.study, "recipe." + id + "." + rest)) continue;
-      warn_of_ends(recipe, rest, entry.place, draft);
+      varied[rest] = draft.study.factors.size();
       draft.study.factors.push_back(library_factor(recipe, rest, entry.place, triangular));
     }
+    add_closures(recipe, varied, draft.study);
   }
   for (const Text& pattern : patterns)
     if (idle.contains(pattern.value)) complain_of_pattern(pattern, used, draft);

@@ -239,6 +239,16 @@ TEST_CASE("One line samples the library's ranges; what closes a balance is left 
   CHECK(metal.b == 0.3);
   CHECK(metal.c == 0.4);
   CHECK(text_of(study.factors[2].value_at(200)) == "\"200 kWh/t\"");
+  // The slag is 0.7 (0.6 to 0.8) less what metal gains; of zinc it has 0.1 (0.05 to 0.2).
+  REQUIRE(study.closures.size() == 2);
+  CHECK(study.closures[0].own == 0.7);
+  CHECK(study.closures[0].low == 0.6);
+  CHECK(study.closures[0].high == 0.8);
+  CHECK(study.closures[0].terms[0].sign == -1);
+  CHECK(study.closures[1].terms[0].factor == 1);
+  CHECK(study.closures[1].own == Approx(0.1));
+  CHECK(study.closures[1].low == 0.05);
+  CHECK(study.closures[1].high == 0.2);
   const Study uniform =
       fine(head + "[[vary]]\nlibrary = [\"smelting.energy.*\"]\nshape = \"uniform\"\n");
   REQUIRE(uniform.factors.size() == 1);
