@@ -13,8 +13,8 @@ namespace huan::analysis {
 namespace {
 
 // What the child says begins with one of these; without either it fell.
-constexpr char good = '+';
-constexpr char bad = '-';
+constexpr char good_mark = '+';
+constexpr char bad_mark = '-';
 
 void send(int pipe, std::string_view text) {
   while (!text.empty()) {
@@ -28,10 +28,10 @@ void send(int pipe, std::string_view text) {
   ::alarm(longest_s);
   try {
     const std::string text = work();
-    send(pipe, {&good, 1});
+    send(pipe, {&good_mark, 1});
     send(pipe, text);
   } catch (const std::exception& failure) {
-    send(pipe, {&bad, 1});
+    send(pipe, {&bad_mark, 1});
     send(pipe, failure.what());
   }
   ::_exit(0);
@@ -69,7 +69,7 @@ std::string apart(const std::filesystem::path& path, unsigned longest_s,
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || text.empty()) {
     throw ResultsError(path.string() + ": is damaged, or was made to harm: it cannot be read");
   }
-  const bool fine = text.front() == good;
+  const bool fine = text.front() == good_mark;
   text.erase(0, 1);
   if (!fine) throw ResultsError(path.string() + ": " + text);
   return text;

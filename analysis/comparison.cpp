@@ -12,16 +12,16 @@
 namespace huan::analysis {
 namespace {
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 constexpr double no_change = 1e-9;  // relative: below that it is rounding
 
 /// A number of one run, and what it is called.
-struct Entry {
+struct Reading {
   double value = 0;
   std::string name, name_zh, unit, text;
   std::map<std::string, double> years;
 };
-using Entries = std::map<std::string, Entry>;
+using Readings = std::map<std::string, Reading>;
 
 /// [d] since the epoch of the calendar.
 double day_zero(const Dataset& data) {
@@ -47,36 +47,33 @@ Span common_span(std::span<const Dataset> base, std::span<const Dataset> other) 
 
 /// The intervals of a run that lie in the span.
 Dataset cut(const Dataset& data, const Span& span) {
-  const double zero = day_zero(data);
-  constexpr double slack = 1e-6;
-  std::size_t first = 0;
-  while (first < data.rows() && zero + data.begins[first] < span.from - slack) ++first;
-  std::size_t last = data.rows();
-  while (last > first && zero + data.ends[last - 1] > span.to + slack) --last;
-  if (first == 0 && last == data.rows()) return data;
-  Dataset part = data;
-  const auto keep = [&](auto& list, std::size_t width) {
-    const auto begin = static_cast<std::ptrdiff_t>(first * width);
-    const auto end = static_cast<std::ptrdiff_t>(last * width);
-    list = std::decay_t<decltype(list)>(list.begin() + begin, list.begin() + end);
-  };
-  for (auto& [name, table] : part.tables) {
-    if (table.axes.empty() || table.axes[0] != "time") continue;
-    const std::size_t width = table.width();
-    keep(table.values, width);
-    table.size[0] = last - first;
-  }
-  keep(part.begins, 1);
-  keep(part.ends, 1);
-  keep(part.periods, 1);
-  return part;
+  return between(data, span.from - day_zero(data), span.to - day_zero(data));
 }
 
 enum class Gather { sum, last, highest };
 
+/// The kind of a process of the run; "" where its line is not in the results.
+std::string_view process_column(const Dataset& data, const std::string& process,
+                                std::string_view column) {
+  const Axis* axis = data.axis("process");
+  const auto line = axis == nullptr ? std::nullopt : axis->find(process);
+  return line ? std::string_view(axis->text(column, *line)) : std::string_view();
+}
+
+/// Losses of routes and of their docks, whose capacity means little, are no bottlenecks.
+bool counts(const Dataset& data, const std::string& process) {
+  const std::string_view kind = process_column(data, process, "kind");
+  return kind == "treatment" || kind == "forced" || kind == "demand";
+}
+
+std::string unit_of_line(const Dataset& data, const Axis& axis, std::size_t line) {
+  if (axis.name != "loss") return axis.text("unit", line);
+  return std::string(process_column(data, axis.text("process", line), "unit"));
+}
+
 /// A number for every line of a table.
-Entries gather(const Dataset& data, const char* name, Gather how) {
-  Entries entries;
+Readings gather(const Dataset& data, const char* name, Gather how) {
+  Readings entries;
   const Table* table = data.table(name);
   if (table == nullptr || table->axes.size() != 2 || table->rows() == 0) return entries;
   const Axis& axis = data.axis_of(*table);
@@ -87,20 +84,22 @@ Entries gather(const Dataset& data, const char* name, Gather how) {
       if (std::isnan(now)) continue;
       value = how == Gather::sum ? value + now : how == Gather::last ? now : std::max(value, now);
     }
-    const std::string& unit = axis.text("unit", line);
-    entries[axis.ids[line]] = {value,
-                               axis.text("name", line),
-                               axis.text("name_zh", line),
-                               table->unit == "1" && !unit.empty() ? unit : table->unit,
-                               "",
-                               {}};
+    const std::string unit = unit_of_line(data, axis, line);
+    if (std::string_view(name) == "lost_t" && !counts(data, axis.text("process", line))) continue;
+    entries[axis.ids[line]] = {
+        value,
+        axis.text("name", line),
+        axis.text("name_zh", line),
+        (table->unit == "1" || axis.name == "loss") && !unit.empty() ? unit : table->unit,
+        "",
+        {}};
   }
   return entries;
 }
 
 /// Indicators over the whole time, and by year.
-Entries gather_indicators(const Dataset& data, const Indicators& indicators) {
-  Entries entries;
+Readings gather_indicators(const Dataset& data, const Indicators& indicators) {
+  Readings entries;
   Indicators whole = indicators;
   for (Indicator& one : whole) one.per = Per::run;
   std::erase_if(whole, [](const Indicator& one) { return one.operation == Operation::growth; });
@@ -151,7 +150,7 @@ using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 /// What all runs say of one quantity.
 class Weighing {
  public:
-  Weighing(std::vector<Entries> base, std::vector<Entries> other, const Pairs& pairs,
+  Weighing(std::vector<Readings> base, std::vector<Readings> other, const Pairs& pairs,
            double missing)
       : base_(std::move(base)), other_(std::move(other)), pairs_(pairs), missing_(missing) {}
 
@@ -159,23 +158,23 @@ class Weighing {
   [[nodiscard]] std::vector<Difference> differences(bool by_share) const;
 
  private:
-  std::vector<Entries> base_, other_;
+  std::vector<Readings> base_, other_;
   const Pairs& pairs_;
   double missing_;  ///< of a line that a run does not have
 
   [[nodiscard]] Difference difference(const std::string& id) const;
-  [[nodiscard]] std::vector<double> values(const std::vector<Entries>& runs,
+  [[nodiscard]] std::vector<double> values(const std::vector<Readings>& runs,
                                            const std::string& id) const {
     std::vector<double> list;
-    for (const Entries& run : runs) {
+    for (const Readings& run : runs) {
       const auto found = run.find(id);
       list.push_back(found == run.end() ? missing_ : found->second.value);
     }
     return list;
   }
-  [[nodiscard]] const Entry& any(const std::string& id) const {
+  [[nodiscard]] const Reading& any(const std::string& id) const {
     for (const auto* runs : {&other_, &base_}) {
-      for (const Entries& run : *runs) {
+      for (const Readings& run : *runs) {
         const auto found = run.find(id);
         if (found != run.end()) return found->second;
       }
@@ -185,7 +184,7 @@ class Weighing {
 };
 
 Difference Weighing::difference(const std::string& id) const {
-  const Entry& entry = any(id);
+  const Reading& entry = any(id);
   Difference d;
   d.id = id;
   d.name = entry.name;
@@ -214,12 +213,12 @@ Difference Weighing::difference(const std::string& id) const {
     d.high = interval->second;
   }
   for (const auto& [year, value] : entry.years) {
-    const auto of = [&](const std::vector<Entries>& runs) {
+    const auto of = [&](const std::vector<Readings>& runs) {
       double sum = 0;
-      for (const Entries& run : runs) {
+      for (const Readings& run : runs) {
         const auto at = run.find(id);
         const bool has = at != run.end() && at->second.years.contains(year);
-        sum += has ? at->second.years.at(year) : no_value;
+        sum += has ? at->second.years.at(year) : not_there;
       }
       return sum / static_cast<double>(runs.size());
     };
@@ -231,7 +230,7 @@ Difference Weighing::difference(const std::string& id) const {
 std::vector<Difference> Weighing::differences(bool by_share) const {
   std::map<std::string, bool> ids;
   for (const auto* runs : {&base_, &other_}) {
-    for (const Entries& run : *runs) {
+    for (const Readings& run : *runs) {
       for (const auto& [id, entry] : run) ids[id] = true;
     }
   }
@@ -260,7 +259,7 @@ class Scales {
     return weigh([&](const Dataset& data) { return gather(data, name, how); }, 0, false);
   }
   [[nodiscard]] std::vector<Difference> indicators(const Indicators& declared) const {
-    return weigh([&](const Dataset& data) { return gather_indicators(data, declared); }, no_value,
+    return weigh([&](const Dataset& data) { return gather_indicators(data, declared); }, not_there,
                  true);
   }
 
@@ -270,8 +269,8 @@ class Scales {
 
   template <class Of>
   std::vector<Difference> weigh(Of of, double missing, bool by_share) const {
-    std::vector<Entries> before;
-    std::vector<Entries> after;
+    std::vector<Readings> before;
+    std::vector<Readings> after;
     for (const Dataset& data : base_) before.push_back(of(data));
     for (const Dataset& data : other_) after.push_back(of(data));
     return Weighing(std::move(before), std::move(after), pairs_, missing).differences(by_share);

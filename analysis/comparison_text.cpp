@@ -23,6 +23,12 @@ bool reaches(const Difference& d, const Threshold& threshold) {
   return std::abs(d.change) * unit->factor >= threshold.amount->factor;
 }
 
+/// Air and water follow from the rest.
+bool is_environment(const std::string& id) {
+  return id.find("world.air") != std::string::npos || id.find("world.water") != std::string::npos ||
+         id.find("world.surroundings") != std::string::npos;
+}
+
 std::string number(double value, const std::string& text) {
   return std::isnan(value) ? "-" : text.empty() ? shown(value) : text;
 }
@@ -35,10 +41,11 @@ std::string percent(const Difference& d) {
 }
 
 std::string line_of(const Difference& d, const std::string& label) {
-  std::string text = fmt::format(
-      "  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, id_width, number(d.base, d.base_text),
-      number(d.other, d.other_text),
-      std::isnan(d.change) ? "" : (d.change > 0 ? "+" : "") + shown(d.change), d.unit, percent(d));
+  std::string change;
+  if (!std::isnan(d.change)) change = fmt::format("{}{}", d.change > 0 ? "+" : "", shown(d.change));
+  std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, id_width,
+                                 number(d.base, d.base_text), number(d.other, d.other_text), change,
+                                 d.unit, percent(d));
   if (d.low) {
     text += fmt::format("  [{}, {}]{}", shown(*d.low), shown(*d.high),
                         d.is_certain() ? "" : " not certain");
@@ -65,7 +72,7 @@ std::string section(const char* title, const std::vector<Difference>& all,
                     const Threshold& threshold, bool names) {
   std::vector<const Difference*> list;
   for (const Difference& d : all) {
-    if (reaches(d, threshold)) list.push_back(&d);
+    if (reaches(d, threshold) && !is_environment(d.id)) list.push_back(&d);
   }
   if (list.empty()) return {};
   std::string text = fmt::format("\n{:<{}}   {:>10} {:>10} {:>10}\n", title, id_width, "base",
@@ -83,8 +90,8 @@ std::string section(const char* title, const std::vector<Difference>& all,
 }
 
 const char* word_of(InputChange::What what) {
-  using What = InputChange::What;
-  return what == What::added ? "added" : what == What::removed ? "removed" : "changed";
+  using Change = InputChange::What;
+  return what == Change::added ? "added" : what == Change::removed ? "removed" : "changed";
 }
 
 std::string input_line(const InputChange& change) {
@@ -92,13 +99,13 @@ std::string input_line(const InputChange& change) {
   if (!change.path.empty()) what += "." + change.path;
   if (change.section.empty() && !change.path.empty()) what = change.id + "." + change.path;
   const std::string name = change.name.empty() ? "" : "  (" + change.name + ")";
-  using What = InputChange::What;
+  using Change = InputChange::What;
   switch (change.what) {
-    case What::changed:
+    case Change::changed:
       return fmt::format("  {}: {} -> {}{}\n", what, change.before, change.after, name);
-    case What::added:
+    case Change::added:
       return fmt::format("  + {}: {}{}\n", what, change.after, name);
-    case What::removed:
+    case Change::removed:
       return fmt::format("  - {}: {}{}\n", what, change.before, name);
   }
   return {};

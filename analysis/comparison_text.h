@@ -20,6 +20,7 @@ struct Threshold {
 /// "5 %", "0.05" or "100 t". nullopt for anything else.
 [[nodiscard]] std::optional<Threshold> threshold_of(const std::string& text);
 
+/// Flows of air and water, and heat to the surroundings, are left out; JSON has them.
 [[nodiscard]] std::string text_of(const Comparison& comparison, const Threshold& threshold);
 /// Every change that reaches the threshold, however many (`most` does not count).
 [[nodiscard]] nlohmann::json json_of(const Comparison& comparison, const Threshold& threshold);

@@ -105,4 +105,33 @@ Table& Dataset::add_table(const TableSpec& spec) {
   return table;
 }
 
+Dataset between(const Dataset& data, double from, double to) {
+  constexpr double slack = 1e-6;
+  std::size_t first = 0;
+  while (first < data.rows() && data.begins[first] < from - slack) ++first;
+  std::size_t last = data.rows();
+  while (last > first && data.ends[last - 1] > to + slack) --last;
+  Dataset part = data;
+  if (first == 0 && last == data.rows()) return part;
+  const auto keep = [&](auto& list, std::size_t width) {
+    const auto begin = static_cast<std::ptrdiff_t>(first * width);
+    const auto end = static_cast<std::ptrdiff_t>(last * width);
+    list = std::decay_t<decltype(list)>(list.begin() + begin, list.begin() + end);
+  };
+  for (auto& [name, table] : part.tables) {
+    if (table.axes.empty() || table.axes[0] != "time") continue;
+    const std::size_t width = table.width();
+    if (name == "stock" && first > 0) {
+      const auto before = data.tables.at(name).row(first - 1);
+      part.axes[table.axes[1]].numbers["stock_initial"] = {before.begin(), before.end()};
+    }
+    keep(table.values, width);
+    table.size[0] = last - first;
+  }
+  keep(part.begins, 1);
+  keep(part.ends, 1);
+  keep(part.periods, 1);
+  return part;
+}
+
 }  // namespace huan::analysis

@@ -104,4 +104,8 @@ struct Dataset {
   Table& add_table(const TableSpec& spec);
 };
 
+/// The intervals that lie within [from, to] days since the start, with what a stock holds at the
+/// beginning of the first as its initial level; the log as it is.
+[[nodiscard]] Dataset between(const Dataset& data, double from, double to);
+
 }  // namespace huan::analysis

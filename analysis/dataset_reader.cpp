@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned longest_s = 300;
+constexpr unsigned longest_reading_s = 300;
 constexpr hsize_t most_values = hsize_t{1} << 32U;  // 32 GB: beyond that a size is a lie
 
 template <class T>
@@ -68,9 +68,9 @@ sim::Date date_of(const std::string& text) {
 }
 
 /// Reads table after table of an open file.
-class Reader {
+class DatasetReader {
  public:
-  Reader(hid_t file, const DatasetPart& part) : file_(file), part_(part) {}
+  DatasetReader(hid_t file, const DatasetPart& part) : file_(file), part_(part) {}
 
   Dataset read() {
     attributes();
@@ -108,7 +108,7 @@ class Reader {
   void check() const;
 };
 
-void Reader::attributes() {
+void DatasetReader::attributes() {
   data_.title = text_or_none(file_, "title");
   data_.title_zh = text_or_none(file_, "title_zh");
   data_.scenario = hdf5::text_of(file_, "scenario");
@@ -125,7 +125,7 @@ void Reader::attributes() {
       text_or_none(file_, "program_version") + " (" + text_or_none(file_, "program_commit") + ")";
 }
 
-void Reader::time() {
+void DatasetReader::time() {
   data_.ends = rows_of<double>("time");
   const auto bounds = rows_of<double>("time_bounds");
   if (bounds.size() != 2 * data_.ends.size()) throw hdf5::Failure("its time axis is broken");
@@ -133,7 +133,7 @@ void Reader::time() {
   data_.periods = rows_of<std::string>("period");
 }
 
-void Reader::take(const std::string& name) {
+void DatasetReader::take(const std::string& name) {
   const hdf5::Handle dataset = hdf5::open_dataset(file_, name);
   if (hdf5::is_axis(dataset.id())) {
     data_.axes[name].name = name;
@@ -151,7 +151,7 @@ void Reader::take(const std::string& name) {
   if (matches_any(name, part_.tables)) take_table(dataset.id(), name, axes);
 }
 
-void Reader::take_column(hid_t dataset, const std::string& name, const std::string& axis) {
+void DatasetReader::take_column(hid_t dataset, const std::string& name, const std::string& axis) {
   data_.axes[axis].name = axis;
   if (hdf5::element_of(dataset) == hdf5::Element::text) {
     data_.axes[axis].texts[name] = all_values<std::string>(dataset);
@@ -160,8 +160,8 @@ void Reader::take_column(hid_t dataset, const std::string& name, const std::stri
   }
 }
 
-void Reader::take_table(hid_t dataset, const std::string& name,
-                        const std::vector<std::string>& axes) {
+void DatasetReader::take_table(hid_t dataset, const std::string& name,
+                               const std::vector<std::string>& axes) {
   Table& table = data_.tables[name];
   table.name = name;
   table.axes = axes;
@@ -174,7 +174,7 @@ void Reader::take_table(hid_t dataset, const std::string& name,
   table.values = grows ? rows_of<double>(name) : all_values<double>(dataset);
 }
 
-void Reader::events() {
+void DatasetReader::events() {
   if (!hdf5::has(file_, "event_time")) return;
   const auto times = values_of<double>(file_, "event_time");
   const auto values = values_of<double>(file_, "event_value");
@@ -192,7 +192,7 @@ void Reader::events() {
 }
 
 /// What the readers of a dataset rely on.
-void Reader::check() const {
+void DatasetReader::check() const {
   const auto wrong = [](const std::string& name) {
     throw hdf5::Failure("is damaged: '" + name + "' does not fit its axes");
   };
@@ -237,7 +237,7 @@ std::string bytes_of(const fs::path& path, const std::vector<std::string>& table
 
 }  // namespace
 
-Dataset dataset_of(hid_t file, const DatasetPart& part) { return Reader(file, part).read(); }
+Dataset dataset_of(hid_t file, const DatasetPart& part) { return DatasetReader(file, part).read(); }
 
 Dataset read_dataset(const fs::path& path, const std::vector<std::string>& tables) {
   if (fs::is_directory(path)) throw ResultsError(path.string() + ": is a folder");
@@ -246,7 +246,8 @@ Dataset read_dataset(const fs::path& path, const std::vector<std::string>& table
     throw ResultsError(path.string() +
                        ": is no results file; 'huan run SCENARIO -o FILE' makes one");
   }
-  Dataset data = dataset_from_bytes(apart(path, longest_s, [&] { return bytes_of(path, tables); }));
+  Dataset data =
+      dataset_from_bytes(apart(path, longest_reading_s, [&] { return bytes_of(path, tables); }));
   data.origin = path.string();
   return data;
 }

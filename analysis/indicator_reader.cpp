@@ -18,10 +18,10 @@ using scenarios::Node;
 using scenarios::Powers;
 using Texts = std::vector<std::string>;
 
-/// Keys of a term that choose lines by what is said of them (columns of the axis).
-constexpr std::array columns = {"material", "from",          "to",     "facility", "county",
-                                "region",   "facility_kind", "recipe", "kind",     "cause",
-                                "process",  "stock_material"};
+/// Keys of a term that choose lines by what is said of them (filter_columns of the axis).
+constexpr std::array filter_columns = {"material", "from",          "to",     "facility", "county",
+                                       "region",   "facility_kind", "recipe", "kind",     "cause",
+                                       "process",  "stock_material"};
 constexpr std::array groupings = {"county", "region", "facility", "material", "facility_kind"};
 
 template <class List>
@@ -30,9 +30,10 @@ Texts as_texts(const List& list) {
 }
 
 /// Reads the indicators of one file or scenario.
-class Reader {
+class DeclarationReader {
  public:
-  explicit Reader(Complaints& complaints) : files_(complaints), context_(complaints, {}, files_) {}
+  explicit DeclarationReader(Complaints& complaints)
+      : files_(complaints), context_(complaints, {}, files_) {}
 
   void read(const Node& node, Indicators& out);
 
@@ -57,7 +58,7 @@ class Reader {
 };
 
 /// A list of patterns, classes put in for their names.
-Texts Reader::patterns(Fields& fields, std::string_view key) {
+Texts DeclarationReader::patterns(Fields& fields, std::string_view key) {
   Texts found;
   for (const scenarios::Text& text : fields.texts(key)) {
     if (!text.value.starts_with("@")) {
@@ -75,15 +76,15 @@ Texts Reader::patterns(Fields& fields, std::string_view key) {
   return found;
 }
 
-void Reader::read_filters(Fields& fields, std::vector<Term::Filter>& filters) {
-  for (const char* column : columns) {
+void DeclarationReader::read_filters(Fields& fields, std::vector<Term::Filter>& filters) {
+  for (const char* column : filter_columns) {
     Texts wanted = patterns(fields, column);
     if (!wanted.empty()) filters.push_back({column, std::move(wanted)});
   }
 }
 
 /// Ids to leave out, or { material = ..., ... }.
-void Reader::read_except(Fields& fields, Term& term) {
+void DeclarationReader::read_except(Fields& fields, Term& term) {
   const Node* node = fields.take("except");
   if (node == nullptr) return;
   if (node->table() == nullptr) {
@@ -95,7 +96,7 @@ void Reader::read_except(Fields& fields, Term& term) {
   inner.finish();
 }
 
-void Reader::read_factor(const Node& node, Term& term) {
+void DeclarationReader::read_factor(const Node& node, Term& term) {
   if (const auto plain = scenarios::plain_of(node)) {
     term.factor = *plain;
     return;
@@ -110,7 +111,8 @@ void Reader::read_factor(const Node& node, Term& term) {
   term.factor_powers = amount->powers;
 }
 
-void Reader::read_term(const Node& node, const Indicator& indicator, std::vector<Term>& out) {
+void DeclarationReader::read_term(const Node& node, const Indicator& indicator,
+                                  std::vector<Term>& out) {
   const std::string who = "a term of indicator '" + indicator.id + "'";
   if (node.table() == nullptr) {
     error(node.place, who + " is a table, this is " + std::string(node.words()),
@@ -157,14 +159,15 @@ void Reader::read_term(const Node& node, const Indicator& indicator, std::vector
   out.push_back(std::move(term));
 }
 
-void Reader::read_terms(const Node& node, const Indicator& indicator, std::vector<Term>& out) {
+void DeclarationReader::read_terms(const Node& node, const Indicator& indicator,
+                                   std::vector<Term>& out) {
   if (node.list() == nullptr) return read_term(node, indicator, out);
   for (const Node& term : *node.list()) read_term(term, indicator, out);
   if (node.list()->empty()) error(node.place, "indicator '" + indicator.id + "' adds up nothing");
 }
 
 /// at_least, at_most and for, beside the terms of `hours` and `first`.
-void Reader::read_bounds(Fields& fields, Indicator& indicator) {
+void DeclarationReader::read_bounds(Fields& fields, Indicator& indicator) {
   const auto bound = [&](std::string_view key, double& value) {
     const Node* node = fields.take(key);
     if (node == nullptr) return;
@@ -181,7 +184,7 @@ void Reader::read_bounds(Fields& fields, Indicator& indicator) {
   }
 }
 
-void Reader::read_operation(Fields& fields, Indicator& indicator) {
+void DeclarationReader::read_operation(Fields& fields, Indicator& indicator) {
   using enum Operation;
   const std::vector<std::pair<std::string, Operation>> operations = {
       {"sum", sum}, {"ratio", ratio}, {"growth", growth}, {"last", last},
@@ -229,8 +232,8 @@ void Reader::read_operation(Fields& fields, Indicator& indicator) {
   }
 }
 
-void Reader::read_figures(Fields& fields, std::string_view key,
-                          std::map<std::string, double>& figures) {
+void DeclarationReader::read_figures(Fields& fields, std::string_view key,
+                                     std::map<std::string, double>& figures) {
   const Node* node = fields.take(key);
   if (node == nullptr) return;
   if (node->table() == nullptr) {
@@ -256,7 +259,7 @@ void Reader::read_figures(Fields& fields, std::string_view key,
   }
 }
 
-void Reader::read_unit(Fields& fields, Indicator& indicator) {
+void DeclarationReader::read_unit(Fields& fields, Indicator& indicator) {
   const scenarios::Text text = fields.text("unit");
   indicator.unit = text.value;
   const auto unit = unit_of(text.value);
@@ -280,7 +283,7 @@ std::optional<Powers> powers_of(const std::vector<Term>& terms) {
   return multiplied(powers, unit_of(term.quantity->unit)->powers, 1);
 }
 
-void Reader::check(const Indicator& indicator) {
+void DeclarationReader::check(const Indicator& indicator) {
   using enum Operation;
   const std::string who = "indicator '" + indicator.id + "'";
   for (const Term& term : indicator.of) {
@@ -310,7 +313,7 @@ void Reader::check(const Indicator& indicator) {
   }
 }
 
-void Reader::read(const Node& node, Indicators& out) {
+void DeclarationReader::read(const Node& node, Indicators& out) {
   const std::size_t before = context_.complaints.errors();
   const Node* id = node.find("id");
   const std::string name = id != nullptr && id->text() != nullptr ? *id->text() : "";
@@ -354,7 +357,7 @@ void Reader::read(const Node& node, Indicators& out) {
   if (context_.complaints.errors() == before) out.push_back(std::move(indicator));
 }
 
-const Node* section(const Node& document, std::string_view name) { return document.find(name); }
+const Node* entries_of(const Node& document, std::string_view name) { return document.find(name); }
 
 Node embedded(std::string_view path, Complaints& complaints) {
   for (const models::EmbeddedFile& file : models::embedded_files()) {
@@ -368,12 +371,12 @@ Node embedded(std::string_view path, Complaints& complaints) {
 }  // namespace
 
 void read_indicator(const Node& node, Indicators& indicators, Complaints& complaints) {
-  Reader(complaints).read(node, indicators);
+  DeclarationReader(complaints).read(node, indicators);
 }
 
 Indicators indicators_of(std::span<const scenarios::Indicator> declared, Complaints& complaints) {
   Indicators all;
-  Reader reader(complaints);
+  DeclarationReader reader(complaints);
   for (const scenarios::Indicator& one : declared) reader.read(one.body, all);
   return all;
 }
@@ -386,13 +389,13 @@ Indicators indicators_in(std::string text, const std::string& name, Complaints& 
     return all;
   }
   const auto document = scenarios::parse_toml(file, complaints);
-  const Node* list = document ? section(*document, "indicator") : nullptr;
+  const Node* list = document ? entries_of(*document, "indicator") : nullptr;
   if (list == nullptr) return all;
   if (list->list() == nullptr) {
     complaints.error(list->place, "indicators are a list", "write [[indicator]]");
     return all;
   }
-  Reader reader(complaints);
+  DeclarationReader reader(complaints);
   for (const Node& node : *list->list()) reader.read(node, all);
   return all;
 }
@@ -402,8 +405,8 @@ const Indicators& general_indicators() {
     Complaints complaints;
     const Node document = embedded("analysis/indicators.toml", complaints);
     Indicators read;
-    Reader reader(complaints);
-    for (const Node& node : *section(document, "indicator")->list()) reader.read(node, read);
+    DeclarationReader reader(complaints);
+    for (const Node& node : *entries_of(document, "indicator")->list()) reader.read(node, read);
     if (!complaints.fine()) throw std::logic_error(complaints.render());
     return read;
   }();

@@ -12,8 +12,8 @@
 namespace huan::analysis {
 namespace {
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_values = std::size_t{4} * 1024 * 1024;  // of a block of rows
+constexpr double absent_value = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t block_values_at_most = std::size_t{4} * 1024 * 1024;  // of a block of rows
 
 /// The lines of the table, each with the indicator it belongs to.
 struct Lines {
@@ -100,9 +100,9 @@ void put_labels(SealedFile& file, const Lines& lines) {
          [](const Result& r, const Line&) { return r.indicator.note; });
 }
 
-double figure(const std::map<std::string, double>& figures, const std::string& year) {
+double figure_of(const std::map<std::string, double>& figures, const std::string& year) {
   const auto found = figures.find(year);
-  return found == figures.end() ? no_value : found->second;
+  return found == figures.end() ? absent_value : found->second;
 }
 
 IndicatorResults computed(hid_t file, std::size_t rows) {
@@ -113,12 +113,12 @@ IndicatorResults computed(hid_t file, std::size_t rows) {
   const Dataset labels = dataset_of(file, part);
   std::size_t width = 1;
   for (const auto& [name, table] : labels.tables) {
-    std::size_t columns = 1;
-    for (std::size_t i = 1; i < table.size.size(); ++i) columns *= table.size[i];
-    width += columns;
+    std::size_t across = 1;
+    for (std::size_t i = 1; i < table.size.size(); ++i) across *= table.size[i];
+    width += across;
   }
   Evaluation evaluation(labels, indicators);
-  part.rows = std::max<std::size_t>(1, most_values / width);
+  part.rows = std::max<std::size_t>(1, block_values_at_most / width);
   for (; part.first < rows; part.first += part.rows) evaluation.add(dataset_of(file, part));
   return evaluation.finish();
 }
@@ -136,19 +136,19 @@ void seal_indicators(SealedFile& file, std::size_t rows) {
       lines,
       lines.numbers([](const IndicatorResult&, const IndicatorLine& line, const std::string& year) {
         const auto found = std::ranges::find(line.values, year, &IndicatorValue::period);
-        return found == line.values.end() ? no_value : found->value;
+        return found == line.values.end() ? absent_value : found->value;
       }));
   const auto only_whole = [](const IndicatorLine& line) { return line.group.empty(); };
   put_table(file, "indicator_reported", "what documents report, in the indicator's unit", "报告值",
             lines,
             lines.numbers([&](const IndicatorResult& result, const IndicatorLine& line,
                               const std::string& year) {
-              return only_whole(line) ? figure(result.indicator.reported, year) : no_value;
+              return only_whole(line) ? figure_of(result.indicator.reported, year) : absent_value;
             }));
   put_table(file, "indicator_target", "what was aimed at, in the indicator's unit", "目标值", lines,
             lines.numbers([&](const IndicatorResult& result, const IndicatorLine& line,
                               const std::string& year) {
-              return only_whole(line) ? figure(result.indicator.target, year) : no_value;
+              return only_whole(line) ? figure_of(result.indicator.target, year) : absent_value;
             }));
 }
 

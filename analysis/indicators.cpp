@@ -13,28 +13,6 @@ namespace huan::analysis {
 namespace {
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
-constexpr double hours_per_day = 24;
-
-/// What has come together for one side of an indicator, one group, one period.
-struct Heap {
-  double amount = 0;  ///< of the intervals so far
-  double level = 0;   ///< at the end of the last of them
-  double peak = no_value;
-  double hours = 0;
-  bool any = false;  ///< a number that was one
-  [[nodiscard]] double total() const { return any ? amount + level : no_value; }
-};
-
-struct Period {
-  std::string label;
-  double days = 0;
-};
-
-/// The lines of a group in one table.
-struct Strand {
-  const Term* term;
-  Selection selection;
-};
 
 std::string never_text(const Indicator& indicator) {
   return indicator.held_for > 0 ? "never for so long" : "never";
@@ -44,6 +22,27 @@ std::string never_text(const Indicator& indicator) {
 
 /// One indicator on its way.
 struct Evaluation::Work {
+  /// What has come together for one side of an indicator, one group, one period.
+  struct Heap {
+    double amount = 0;  ///< of the intervals so far
+    double level = 0;   ///< at the end of the last of them
+    double peak = no_value;
+    double hours = 0;
+    bool any = false;  ///< a number that was one
+    [[nodiscard]] double total() const { return any ? amount + level : no_value; }
+  };
+
+  struct Period {
+    std::string label;
+    double days = 0;
+  };
+
+  /// The lines of a group in one table.
+  struct Strand {
+    const Term* term;
+    Selection selection;
+  };
+
   std::shared_ptr<const Indicator> declared;  ///< whose terms the strands point at
   const Indicator& indicator;
   std::vector<Strand> of, to;
@@ -187,7 +186,7 @@ void Evaluation::Work::add_side(const std::vector<Strand>& side, std::size_t whi
     const double shown = in_unit(now, end - begin);
     if (!std::isnan(shown) && !(heap.peak >= shown)) heap.peak = shown;
     const bool holds = now >= indicator.at_least && now <= indicator.at_most;
-    if (holds) heap.hours += (end - begin) * hours_per_day;
+    if (holds) heap.hours += (end - begin) * 24;
     watch(g, holds ? now : no_value, begin, end);
   }
 }
@@ -245,7 +244,7 @@ IndicatorValue Evaluation::Work::value_of(std::size_t group, std::size_t period)
       if (std::isnan(above.peak)) return {label, no_value, "nothing was stated"};
       return {label, above.peak, ""};
     case Operation::hours:
-      return number(above.hours / hours_per_day);
+      return number(above.hours / 24);
     default:
       return number(above.total());
   }

@@ -114,17 +114,17 @@ void compare_thing(const Thing& before, const Thing& after, std::vector<InputCha
   Leaves new_leaves;
   gather(*before.node, "", old_leaves);
   gather(*after.node, "", new_leaves);
-  using What = InputChange::What;
+  using Change = InputChange::What;
   for (const auto& [path, value] : old_leaves) {
     const auto now = new_leaves.find(path);
     const std::string next = now == new_leaves.end() ? "" : now->second;
     if (next == value) continue;
-    changes.push_back({next.empty() ? What::removed : What::changed, after.section, after.id,
+    changes.push_back({next.empty() ? Change::removed : Change::changed, after.section, after.id,
                        name_of(after), path, value, next});
   }
   for (const auto& [path, value] : new_leaves) {
     if (old_leaves.contains(path)) continue;
-    changes.push_back({What::added, after.section, after.id, name_of(after), path, "", value});
+    changes.push_back({Change::added, after.section, after.id, name_of(after), path, "", value});
   }
 }
 

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace huan::analysis {
 
 using scenarios::Powers;
@@ -46,13 +48,15 @@ std::string text_of(const Powers& powers) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     const int power = powers.of[i];
     std::string& part = power > 0 ? above : below;
-    for (int n = std::abs(power); n > 0; --n)
-      part += (part.empty() ? "" : " ") + std::string(names[i]);
+    for (int n = std::abs(power); n > 0; --n) {
+      if (!part.empty()) part += ' ';
+      part += names[i];
+    }
   }
-  if (above.empty()) above = "1";
-  return below.empty()
-             ? above
-             : above + "/" + (below.find(' ') == std::string::npos ? below : "(" + below + ")");
+  if (above.empty()) above.push_back('1');
+  if (below.empty()) return above;
+  const bool several = below.find(' ') != std::string::npos;
+  return several ? fmt::format("{}/({})", above, below) : fmt::format("{}/{}", above, below);
 }
 
 }  // namespace huan::analysis

@@ -38,6 +38,7 @@ ExitCode graph(const std::vector<std::string>& words, Console& console);
 ExitCode sweep(const std::vector<std::string>& words, Console& console);
 ExitCode indicators(const std::vector<std::string>& words, Console& console);
 ExitCode compare(const std::vector<std::string>& words, Console& console);
+ExitCode explain(const std::vector<std::string>& words, Console& console);
 ExitCode recover(const std::vector<std::string>& words, Console& console);
 ExitCode version(const std::vector<std::string>& words, Console& console);
 

@@ -119,6 +119,7 @@ std::span<const Command> all_commands() {
       Command{"indicators", "FILE...", "rates, totals, greenhouse gas of results", indicators},
       Command{"compare", "BASE WHATIF...", "what differs between results, and in their inputs",
               compare},
+      Command{"explain", "FILE [WHAT]", "what held things back, and why", explain},
       Command{"recover", "FILE.part", "save what an interrupted run had written", recover},
       Command{"version", "", "version and commit of this program", version},
   };
