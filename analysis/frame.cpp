@@ -15,7 +15,7 @@ namespace {
 using sim::Network;
 using sim::View;
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_said = std::numeric_limits<double>::quiet_NaN();
 
 /// Tables whose lines a study can keep, each with its axis and the column that says a line's unit.
 struct Keepable {
@@ -34,7 +34,7 @@ bool is_late(const std::string& table) {
   return table == "lost_t" || table == "lost_h" || table == "delay";
 }
 
-bool asked_for(const Axis& axis, std::size_t line, const std::vector<std::string>& patterns) {
+bool is_wanted(const Axis& axis, std::size_t line, const std::vector<std::string>& patterns) {
   if (matches_any(axis.ids[line], patterns)) return true;
   const std::string& from = axis.text("from", line);
   return !from.empty() && matches_any(from + ">" + axis.text("to", line), patterns);
@@ -137,7 +137,7 @@ void Frame::choose_series(const scenarios::Kept& kept) {
     const Axis* axis = labels_.axis(from.axis);
     if (table == nullptr || axis == nullptr || kept.series.empty()) continue;
     for (std::size_t line = 0; line < axis->size(); ++line) {
-      if (!asked_for(*axis, line, kept.series)) continue;
+      if (!is_wanted(*axis, line, kept.series)) continue;
       sources_.push_back({from.table, line, nowhere});
       columns_.series.push_back({axis->ids[line], from.table, axis->text("name", line),
                                  axis->text("name_zh", line),
@@ -216,7 +216,7 @@ Recording::Recording(const Frame& frame, const Network& network)
     : frame_(frame),
       tables_(network, frame.meta_, frame.axes_),
       evaluation_(*frame.evaluation_),
-      values_(frame.all_.width(), no_value),
+      values_(frame.all_.width(), not_said),
       network_(network) {
   row_.start = rows_.start = frame.meta_.start;
   row_.begins = row_.ends = {0};
@@ -315,7 +315,7 @@ const std::vector<double>& Recording::values() {
 }
 
 namespace {
-auto order_of(const sim::Loss& loss) { return std::tuple(loss.process, loss.cause, loss.stock); }
+auto triple_of(const sim::Loss& loss) { return std::tuple(loss.process, loss.cause, loss.stock); }
 }  // namespace
 
 /// Both lists are sorted alike.
@@ -324,9 +324,9 @@ void Recording::keep_losses(const View& view) {
   std::vector<sim::Loss> lost;
   auto before = losses_before_.cbegin();
   for (const sim::Loss& loss : now) {
-    while (before != losses_before_.cend() && order_of(*before) < order_of(loss)) ++before;
+    while (before != losses_before_.cend() && triple_of(*before) < triple_of(loss)) ++before;
     sim::Loss more = loss;
-    if (before != losses_before_.cend() && order_of(*before) == order_of(loss)) {
+    if (before != losses_before_.cend() && triple_of(*before) == triple_of(loss)) {
       more.amount -= before->amount;
       more.hours -= before->hours;
     }
@@ -339,7 +339,7 @@ void Recording::keep_losses(const View& view) {
 void Recording::put_losses(const Network& network) {
   std::map<std::tuple<sim::ProcessId, sim::Cause, sim::StockId>, std::size_t> lines;
   for (const auto& row : losses_) {
-    for (const sim::Loss& loss : row) lines.emplace(order_of(loss), 0);
+    for (const sim::Loss& loss : row) lines.emplace(triple_of(loss), 0);
   }
   if (lines.empty()) return;
   Axis& axis = rows_.axes["loss"];
@@ -367,7 +367,7 @@ void Recording::put_losses(const Network& network) {
     table.values.assign(done_ * lines.size(), 0);
     for (std::size_t row = 0; row < losses_.size(); ++row) {
       for (const sim::Loss& loss : losses_[row]) {
-        table.values[row * lines.size() + lines.at(order_of(loss))] =
+        table.values[row * lines.size() + lines.at(triple_of(loss))] =
             hours ? loss.hours : loss.amount;
       }
     }

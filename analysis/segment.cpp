@@ -29,13 +29,13 @@ constexpr std::size_t sum_length = 64;
 constexpr std::size_t name_digits = 12;
 
 template <class Number>
-void put(std::string& bytes, Number number) {
+void append_to(std::string& bytes, Number number) {
   std::array<char, sizeof number> raw{};
   std::memcpy(raw.data(), &number, sizeof number);
   bytes.append(raw.data(), raw.size());
 }
 
-void put(std::string& bytes, const std::vector<double>& numbers) {
+void append_to(std::string& bytes, const std::vector<double>& numbers) {
   const std::size_t at = bytes.size();
   bytes.resize(at + numbers.size() * sizeof(double));
   if (!numbers.empty()) std::memcpy(bytes.data() + at, numbers.data(), bytes.size() - at);
@@ -141,12 +141,12 @@ void Segment::add(std::uint64_t number, const DoneRun& run) {
                     run.values.size() == (run.status == RunStatus::good ? width_ : 0);
   if (!fits) throw std::logic_error(fmt::format("segment: run {} does not fit", number));
   ++runs_.end;
-  put(body_, static_cast<std::uint8_t>(run.status));
-  put(body_, static_cast<std::uint32_t>(run.reason.size()));
+  append_to(body_, static_cast<std::uint8_t>(run.status));
+  append_to(body_, static_cast<std::uint32_t>(run.reason.size()));
   body_ += run.reason;
-  put(body_, run.levels);
-  put(body_, run.units);
-  put(body_, run.values);
+  append_to(body_, run.levels);
+  append_to(body_, run.units);
+  append_to(body_, run.values);
 }
 
 void Segment::write(const fs::path& folder, const std::string& writer) {
@@ -155,7 +155,7 @@ void Segment::write(const fs::path& folder, const std::string& writer) {
   head += fingerprint_;
   for (const std::uint64_t number :
        {runs_.first, runs_.end, std::uint64_t{factors_}, std::uint64_t{width_}}) {
-    put(head, number);
+    append_to(head, number);
   }
   const std::string sum = sha256(head + body_);
   const fs::path open = folder / (writer + ".open");

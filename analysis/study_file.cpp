@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t block_runs = 128;  ///< a chunk's worth along the runs
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
 /// The runs of a study in their order, from segments that may overlap.
 class RunReader {
@@ -172,6 +172,14 @@ class Maker {
   }
 
   void labels() {
+    if (!head_.factors.empty()) factor_labels();
+    if (!c_.yearly.empty()) file_.column("year", "year", "1", "calendar year", c_.years);
+    indicator_labels("indicator_id", "indicator", c_.yearly);
+    indicator_labels("run_indicator_id", "run_indicator", c_.whole);
+    if (!c_.series.empty()) series_labels();
+  }
+
+  void factor_labels() {
     file_.column("factor", "factor", "1", "what varies", head_.factors);
     file_.column("factor_subject", "factor", "1", "what it reaches in the scenario",
                  head_.subjects);
@@ -179,10 +187,6 @@ class Maker {
     file_.column("factor_unit", "factor", "1", "unit of its levels", head_.units);
     file_.column("factor_options", "factor", "1",
                  "of a choice: its options, from level 0, separated by |", head_.options);
-    if (!c_.yearly.empty()) file_.column("year", "year", "1", "calendar year", c_.years);
-    indicator_labels("indicator_id", "indicator", c_.yearly);
-    indicator_labels("run_indicator_id", "run_indicator", c_.whole);
-    if (!c_.series.empty()) series_labels();
   }
 
   void series_labels() {
@@ -237,14 +241,17 @@ class Maker {
     ByRun<std::string> reason(file_, Element::text,
                               whole("reason", "why it failed; empty when it did not", "原因"));
     const std::string coordinates = "point replicate status";
-    ByRun<double> design(file_, Element::real,
-                         spec_of("design", {"run", "factor"}, {n, factors}, "1",
-                                 "level of each factor, in its unit (factor_unit); of a choice its "
-                                 "option, from 0",
-                                 "因素水平", coordinates + " factor_subject factor_unit"));
-    ByRun<double> unit(file_, Element::real,
-                       spec_of("design_unit", {"run", "factor"}, {n, factors}, "1",
-                               "the point in the unit cube", "单位立方体内的点", coordinates));
+    std::optional<ByRun<double>> design, unit;
+    if (factors > 0) {
+      design.emplace(file_, Element::real,
+                     spec_of("design", {"run", "factor"}, {n, factors}, "1",
+                             "level of each factor, in its unit (factor_unit); of a choice its "
+                             "option, from 0",
+                             "因素水平", coordinates + " factor_subject factor_unit"));
+      unit.emplace(file_, Element::real,
+                   spec_of("design_unit", {"run", "factor"}, {n, factors}, "1",
+                           "the point in the unit cube", "单位立方体内的点", coordinates));
+    }
     std::optional<ByRun<double>> yearly, of_run, series;
     if (!c_.yearly.empty()) {
       yearly.emplace(file_, Element::real,
@@ -268,7 +275,7 @@ class Maker {
                              "时间序列", coordinates + " period series_name series_unit"));
     }
     StudyFileSummary summary{head_.runs, 0};
-    const std::vector<double> none(c_.width(), no_value);
+    const std::vector<double> none(c_.width(), not_there);
     for (std::uint64_t i = 0; i < head_.runs; ++i) {
       const DoneRun run = runs.next();
       summary.failed += run.status != RunStatus::good;
@@ -278,8 +285,8 @@ class Maker {
       replicate.add(static_cast<std::int32_t>(i % head_.replicates));
       status.add(static_cast<std::int8_t>(run.status));
       reason.add(run.reason);
-      design.add(run.levels.data());
-      unit.add(run.units.data());
+      if (design) design->add(run.levels.data());
+      if (unit) unit->add(run.units.data());
       if (yearly) yearly->add(values);
       if (of_run) of_run->add(values + c_.first_whole());
       if (series) series->add(values + c_.first_series());
@@ -289,8 +296,7 @@ class Maker {
       replicate.flush();
       status.flush();
       reason.flush();
-      for (ByRun<double>* table : {&design, &unit}) table->flush();
-      for (auto* table : {&yearly, &of_run, &series}) {
+      for (auto* table : {&design, &unit, &yearly, &of_run, &series}) {
         if (*table) (*table)->flush();
       }
     }

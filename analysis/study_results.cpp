@@ -10,7 +10,7 @@
 namespace huan::analysis {
 namespace {
 
-constexpr hsize_t most_values = 1 << 20;  // of a block
+constexpr hsize_t most_at_once = 1 << 20;  // of a block
 
 const char* table_name(StudyOutput::Table table) {
   switch (table) {
@@ -44,9 +44,11 @@ StudyResults::StudyResults(const std::filesystem::path& path) try : file_(hdf5::
   failed = count_of(file, "failed_runs");
   size = count_of(file, "design_size");
   second_order = count_of(file, "second_order") != 0;
-  factors = texts("factor");
-  factor_units = texts("factor_unit");
-  factor_spreads = texts("factor_spread");
+  if (hdf5::has(file, "factor")) {
+    factors = texts("factor");
+    factor_units = texts("factor_unit");
+    factor_spreads = texts("factor_spread");
+  }
   if (hdf5::has(file, "year")) {
     const hdf5::Handle year = hdf5::open_dataset(file, "year");
     std::vector<std::int32_t> years(hdf5::extent_of(year.id()).at(0));
@@ -117,8 +119,8 @@ std::vector<double> StudyResults::by_run(const StudyOutput& output) const {
   const hdf5::Handle table = hdf5::open_dataset(file_.id(), table_name(output.table));
   const hdf5::Extent size = hdf5::extent_of(table.id());
   std::vector<double> values(size.at(0));
-  for (hsize_t at = 0; at < size[0]; at += most_values) {
-    const hsize_t count = std::min(most_values, size[0] - at);
+  for (hsize_t at = 0; at < size[0]; at += most_at_once) {
+    const hsize_t count = std::min(most_at_once, size[0] - at);
     hdf5::Block block{.offset = {at, output.period, output.line}, .count = {count, 1, 1}};
     if (size.size() == 2) block = {.offset = {at, output.line}, .count = {count, 1}};
     hdf5::read(table.id(), block, std::span(values).subspan(at, count));

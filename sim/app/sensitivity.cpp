@@ -388,10 +388,11 @@ ExitCode sensitivity(const std::vector<std::string>& words, Console& console) {
   wish.correlations = arguments.has("correlations");
   wish.convergence = arguments.has("convergence");
   const auto limit = number_said(arguments, "exceeds");
-  const bool over_time = arguments.has("over-time") || limit;
+
   check_readable(arguments.operands()[0]);
   try {
     const StudyResults study(arguments.operands()[0]);
+    const bool over_time = arguments.has("over-time") || limit || study.factors.empty();
     const auto outputs = study.outputs(arguments.texts("of"), arguments.text("at").value_or(""));
     if (outputs.empty()) throw UsageError("no result of this study matches --of and --at");
     if (answer.is_text()) answer.add_text(design_text(study));

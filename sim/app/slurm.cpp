@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/results_error.h"
 #include "models/embedded.h"
 #include "sim/app/child.h"
 #include "sim/app/command.h"
@@ -47,7 +48,11 @@ ExitCode submit_to_slurm(const StudyAtHand& at, const analysis::StudyHead& head,
       std::clamp<std::uint64_t>(arguments.number("shards").value_or(usual_shards), 1, head.runs);
   const fs::path output = fs::absolute(orders.output);
   const fs::path folder = analysis::runs_folder_of(output);
-  analysis::open_runs_folder(folder, head);
+  try {
+    analysis::open_runs_folder(folder, head);
+  } catch (const analysis::ResultsError& fault) {
+    throw FileError(fault.what());
+  }
   const fs::path submit = write_scripts(folder / "slurm");
   std::vector<std::string> words = {"bash", submit.string(), output.string(),
                                     std::to_string(shards)};

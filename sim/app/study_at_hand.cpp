@@ -28,8 +28,8 @@ using analysis::StudyHead;
 using scenarios::Factor;
 using scenarios::Study;
 
-constexpr std::uint64_t most_looked_at = 10000;  ///< points, to find the variants
-constexpr std::size_t most_variants = 64;        ///< that are read for their columns
+constexpr std::uint64_t most_searched = 10000;  ///< points, to find the variants
+constexpr std::size_t most_read = 64;           ///< that are read for their columns
 
 /// Version, commit, and the sum of the program itself: two builds of one commit may reckon apart.
 std::string program_words() {
@@ -39,12 +39,12 @@ std::string program_words() {
 }
 
 /// One point of each combination of overlays and options.
-std::vector<analysis::Overrides> variants_of(const Study& study, const Design& design) {
+std::vector<analysis::Overrides> variants_in(const Study& study, const Design& design) {
   std::map<std::string, bool> known;
   std::vector<analysis::Overrides> found;
-  for (std::uint64_t i = 0; i < std::min(design.points(), most_looked_at); ++i) {
+  for (std::uint64_t i = 0; i < std::min(design.points(), most_searched); ++i) {
     analysis::Overrides one = analysis::overrides_of(study, design, i);
-    if (found.size() < most_variants && known.emplace(one.variant(), true).second) {
+    if (found.size() < most_read && known.emplace(one.variant(), true).second) {
       found.push_back(std::move(one));
     }
   }
@@ -155,7 +155,7 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
   std::string scenarios_words;
   std::string fault;
   bool first = true;
-  for (const analysis::Overrides& variant : variants_of(study, design)) {
+  for (const analysis::Overrides& variant : variants_in(study, design)) {
     scenarios::Complaints complaints;
     const auto scenario = scenarios::read_scenario(
         study.scenario, at.shelf, analysis::variant_options(variant, at.options), complaints);
@@ -165,7 +165,7 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
     if (scenario) indicators = indicators_of_scenario(*scenario, complaints);
     if (complaints.fine()) built = scenarios::build(*scenario, complaints);
     if (!built) {
-      if (fault.empty()) fault = first_error(complaints);
+      if (fault.empty()) fault = first_fault_of(complaints);
       continue;
     }
     const sim::Network network(std::move(built->plan));

@@ -1,5 +1,6 @@
 #include "sim/app/study_runner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <new>
 
@@ -29,7 +30,7 @@ bool same_intervals(const analysis::Columns& a, const analysis::Columns& b) {
 
 }  // namespace
 
-std::string first_error(const scenarios::Complaints& complaints) {
+std::string first_fault_of(const scenarios::Complaints& complaints) {
   for (const scenarios::Complaint& complaint : complaints.all()) {
     if (complaint.severity == scenarios::Severity::error) return complaint.message;
   }
@@ -71,7 +72,7 @@ StudyRunner::Variant& StudyRunner::variant_of(const analysis::Overrides& overrid
       at_.study.scenario, at_.shelf, analysis::variant_options(overrides, at_.options), complaints);
   if (variant.scenario) variant.indicators = indicators_of_scenario(*variant.scenario, complaints);
   if (!complaints.fine()) {
-    variant.fault = first_error(complaints);
+    variant.fault = first_fault_of(complaints);
     variant.scenario.reset();
   }
   return variant;
@@ -102,7 +103,7 @@ void StudyRunner::build(Variant& variant, const analysis::Overrides& overrides) 
   std::optional<scenarios::Built> built;
   if (complaints.fine()) built = scenarios::build(scenario, complaints);
   if (!built) {
-    point_.fault = first_error(complaints);
+    point_.fault = first_fault_of(complaints);
     return;
   }
   point_.seed = scenario.header.seed;
@@ -123,7 +124,7 @@ void StudyRunner::set_up(std::uint64_t number) {
   } catch (const std::bad_alloc&) {
     throw;  // says nothing about the point
   } catch (const scenarios::ScriptError& fault) {
-    point_.fault = first_error(fault.complaints);
+    point_.fault = first_fault_of(fault.complaints);
   } catch (const std::exception& fault) {
     point_.fault = fault.what();
   }
@@ -157,7 +158,7 @@ analysis::DoneRun StudyRunner::run(std::uint64_t number) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const scenarios::ScriptError& fault) {
-    done.reason = first_error(fault.complaints);
+    done.reason = first_fault_of(fault.complaints);
   } catch (const std::exception& fault) {
     done.reason = fault.what();
   }

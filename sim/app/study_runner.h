@@ -17,7 +17,7 @@
 namespace huan::app {
 
 /// The first error among complaints, for people.
-[[nodiscard]] std::string first_error(const scenarios::Complaints& complaints);
+[[nodiscard]] std::string first_fault_of(const scenarios::Complaints& complaints);
 
 /// Keeps what runs have in common: a scenario is read once for all points that share its overlays
 /// and options, a point is built once for all its replicates, and what is watched is worked out

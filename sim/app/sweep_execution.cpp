@@ -19,7 +19,7 @@ namespace huan::app {
 namespace {
 
 using analysis::RunRange;
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::uint64_t most_runs = 256;     // of a segment
 constexpr std::size_t most_bytes = 8 << 20;  // likewise
@@ -28,8 +28,8 @@ constexpr std::uint64_t blocks_per_thread = 8;
 constexpr auto glance = std::chrono::milliseconds(100);
 constexpr double report_every_s = 10;  // [s] in JSON form
 
-double since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
+double seconds_since(SteadyClock::time_point begin) {
+  return std::chrono::duration<double>(SteadyClock::now() - begin).count();
 }
 
 /// What is to be done, cut so that threads end at about the same time.
@@ -96,24 +96,24 @@ class Worker {
   std::exception_ptr fault_;
 
   void do_block(const RunRange& block, Common& common) {
-    auto begun = Clock::now();
+    auto begun = SteadyClock::now();
     for (std::uint64_t run = block.first; run < block.end && !common.stop; ++run) {
       const analysis::DoneRun done = runner_.run(run);
       segment_.add(run, done);
       ++common.done;
       if (done.status != analysis::RunStatus::good) ++common.failed;
       const bool full = segment_.runs().size() >= most_runs || segment_.bytes() >= most_bytes;
-      if (!full && since(begun) < longest_s) continue;
+      if (!full && seconds_since(begun) < longest_s) continue;
       write();
-      begun = Clock::now();
+      begun = SteadyClock::now();
     }
     write();
   }
 
   void write() {
-    const auto begin = Clock::now();
+    const auto begin = SteadyClock::now();
     segment_.write(folder_, name_);
-    write_s_ += since(begin);
+    write_s_ += seconds_since(begin);
   }
 };
 
@@ -129,7 +129,7 @@ class Watcher {
   Watcher(const SweepOutcome& outcome, Console& console) : outcome_(outcome), console_(console) {}
 
   void look(const Common& common) {
-    const double taken = since(begun_);
+    const double taken = seconds_since(begun_);
     const std::uint64_t now = common.done;
     const std::uint64_t all = outcome_.before + now;
     const double rate = taken > 0 ? static_cast<double>(now) / taken : 0;
@@ -152,7 +152,7 @@ class Watcher {
  private:
   const SweepOutcome& outcome_;
   Console& console_;
-  Clock::time_point begun_ = Clock::now();
+  SteadyClock::time_point begun_ = SteadyClock::now();
   double said_ = 0;
 };
 
@@ -173,7 +173,7 @@ std::uint64_t failures_before(const std::filesystem::path& folder,
 
 SweepOutcome execute(const StudyAtHand& at, const analysis::Design& design,
                      const analysis::StudyHead& head, const SweepOrders& orders, Console& console) {
-  const auto begin = Clock::now();
+  const auto begin = SteadyClock::now();
   const std::filesystem::path folder = analysis::runs_folder_of(orders.output);
   analysis::open_runs_folder(folder, head);
   const std::string shard = fmt::format("shard-{}-of-{}", orders.shard, orders.shards);
@@ -208,8 +208,8 @@ SweepOutcome execute(const StudyAtHand& at, const analysis::Design& design,
       running.emplace_back([&common, &worker] { worker->work(common); });
     }
     while (common.busy > 0) {
-      std::this_thread::sleep_for(
-          std::min(glance, std::chrono::milliseconds(5 + static_cast<int>(100 * since(begin)))));
+      std::this_thread::sleep_for(std::min(
+          glance, std::chrono::milliseconds(5 + static_cast<int>(100 * seconds_since(begin)))));
       watcher.look(common);
       if (Interruption::asked()) outcome.interrupted = common.stop = true;
       if (failed_before + common.failed > orders.max_failures) {
@@ -224,7 +224,7 @@ SweepOutcome execute(const StudyAtHand& at, const analysis::Design& design,
   }
   outcome.done = outcome.before + common.done;
   outcome.failed = common.failed;
-  outcome.seconds = since(begin);
+  outcome.seconds = seconds_since(begin);
   if (outcome.done == outcome.wanted) outcome.interrupted = false;
   return outcome;
 }

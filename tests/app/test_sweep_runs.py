@@ -124,7 +124,7 @@ def test_killed_twenty_times_it_ends_with_the_same_bytes(undisturbed, tmp_path):
 
 
 def test_an_interrupted_study_says_how_to_go_on_and_does_not_begin_anew(undisturbed, tmp_path):
-    path, out = study(tmp_path, base=4096), tmp_path / "a.h5"
+    path, out = study(tmp_path, base=1024), tmp_path / "a.h5"
     words = [PROGRAM, "sweep", str(path), "-o", str(out), "--threads", "1", "--log", "json"]
     run = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     deadline = time.time() + 60
@@ -140,7 +140,7 @@ def test_an_interrupted_study_says_how_to_go_on_and_does_not_begin_anew(undistur
     refused = huan("sweep", path, "-o", out)
     assert refused.returncode == 4
     assert "holds runs of another study" in refused.stderr and "the study" in refused.stderr
-    study(tmp_path, base=4096)
+    study(tmp_path, base=1024)
     again = huan("sweep", path, "-o", out, "--log", "json")
     assert again.returncode == 0, again.stderr
     ran = [json.loads(line) for line in again.stderr.splitlines()]
@@ -188,7 +188,7 @@ def test_failed_runs_are_recorded_with_their_reason(tmp_path):
 
 
 def test_too_many_failures_stop_it(tmp_path):
-    path, out = study(tmp_path, base=2048, more=OVERFULL), tmp_path / "a.h5"
+    path, out = study(tmp_path, base=256, more=OVERFULL), tmp_path / "a.h5"
     done = huan("sweep", path, "-o", out, "--max-failures", 5, "--threads", 1)
     assert done.returncode == 3 and "more than 5 runs failed" in done.stderr
     assert not out.exists()

@@ -33,7 +33,7 @@ def processes_of(output):
 
 
 def test_a_killed_task_and_a_lost_node_change_nothing(tmp_path):
-    path = study(tmp_path, base=int(os.environ.get("HUAN_SLURM_BASE", 4096)))
+    path = study(tmp_path, base=int(os.environ.get("HUAN_SLURM_BASE", 1024)))
     alone, out = tmp_path / "alone.h5", tmp_path / "cluster.h5"
     assert huan("sweep", path, "-o", alone, "--threads", 1).returncode == 0
     segments = lambda: len(list((tmp_path / "cluster.h5.runs").glob("*.runs")))
