@@ -43,7 +43,8 @@ struct Evaluation::Work {
     Selection selection;
   };
 
-  Indicator indicator;
+  std::shared_ptr<const Indicator> declared;  ///< whose terms the strands point at
+  const Indicator& indicator;
   std::vector<Strand> of, to;
   scenarios::Powers powers;
   std::vector<std::string> groups;
@@ -57,7 +58,9 @@ struct Evaluation::Work {
 
   Work(const Indicator& declared, const Directory& directory);
   void add_row(const Dataset& data, std::size_t row);
+  void measure_room(std::span<const double> capacities);
   IndicatorResult finish() const;
+  void each_value(const std::function<void(std::size_t, const IndicatorValue&)>& visit) const;
 
  private:
   void bind(const std::vector<Term>& terms, std::vector<Strand>& side, const Directory& directory,
@@ -74,7 +77,9 @@ struct Evaluation::Work {
 };
 
 Evaluation::Work::Work(const Indicator& declared, const Directory& directory)
-    : indicator(declared), start(directory.data().start) {
+    : declared(std::make_shared<const Indicator>(declared)),
+      indicator(*this->declared),
+      start(directory.data().start) {
   if (indicator.operation == Operation::none) {
     why_not = indicator.note;
     return;
@@ -255,6 +260,27 @@ IndicatorLine Evaluation::Work::first_of(std::size_t group) const {
   return line;
 }
 
+void Evaluation::Work::measure_room(std::span<const double> capacities) {
+  for (auto* side : {&of, &to}) {
+    for (Strand& strand : *side) {
+      if (strand.term->quantity->key != "room") continue;
+      for (Selection::Line& line : strand.selection.lines) {
+        line.capacity = capacities[line.position];
+      }
+    }
+  }
+}
+
+void Evaluation::Work::each_value(
+    const std::function<void(std::size_t, const IndicatorValue&)>& visit) const {
+  if (!why_not.empty()) return;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (indicator.operation == Operation::first) visit(g, first_of(g).values[0]);
+    if (indicator.operation == Operation::first) continue;
+    for (std::size_t p = 0; p < periods.size(); ++p) visit(g, value_of(g, p));
+  }
+}
+
 IndicatorResult Evaluation::Work::finish() const {
   IndicatorResult result{indicator, why_not.empty(), why_not, remarks, {}};
   if (!result.computable) return result;
@@ -276,7 +302,19 @@ Evaluation::Evaluation(const Dataset& labels, const Indicators& indicators) {
   for (const Indicator& indicator : indicators) works_.emplace_back(indicator, directory);
 }
 
+Evaluation::Evaluation(const Evaluation&) = default;
 Evaluation::~Evaluation() = default;
+
+void Evaluation::measure_room(std::span<const double> capacities) {
+  for (Work& work : works_) work.measure_room(capacities);
+}
+
+void Evaluation::each_value(
+    const std::function<void(std::size_t, std::size_t, const IndicatorValue&)>& visit) const {
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    works_[i].each_value([&](std::size_t line, const IndicatorValue& v) { visit(i, line, v); });
+  }
+}
 
 void Evaluation::add(const Dataset& rows) {
   for (Work& work : works_) {

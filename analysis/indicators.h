@@ -1,7 +1,9 @@
 /// Indicators of a run: (results, declarations) -> numbers, each with what can be said against it.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,18 +43,26 @@ using IndicatorResults = std::vector<IndicatorResult>;
 /// run covers. Emissions that a facility does not state (NaN) count for nothing.
 [[nodiscard]] IndicatorResults evaluate(const Dataset& data, const Indicators& indicators);
 
-/// The same for results that come block by block.
+/// The same for results that come block by block. A copy goes on from where the original stands.
 class Evaluation {
  public:
   /// `labels`: axes and (perhaps empty) tables of the run.
   Evaluation(const Dataset& labels, const Indicators& indicators);
-  Evaluation(const Evaluation&) = delete;
+  Evaluation(const Evaluation&);
   Evaluation& operator=(const Evaluation&) = delete;
   ~Evaluation();
+
+  /// The room in stocks is measured against these capacities [t], one per line of `stock`, in place
+  /// of those that the labels say.
+  void measure_room(std::span<const double> capacities);
 
   /// All intervals of `rows`, in order after those added before. Axes as in `labels`.
   void add(const Dataset& rows);
   [[nodiscard]] IndicatorResults finish();
+  /// The values alone, as `finish` has them: visit(number of the indicator, number of its line,
+  /// value). Lines are those of `finish`, also before any interval was added.
+  void each_value(
+      const std::function<void(std::size_t, std::size_t, const IndicatorValue&)>& visit) const;
 
  private:
   struct Work;

@@ -1,10 +1,11 @@
-# huan_embedded: every .toml and .csv below models/, and the .toml of analysis/, inside the program (models/embedded.h).
+# huan_embedded: every .toml and .csv below models/, the .toml of analysis/ and scripts/slurm/, inside the program (models/embedded.h).
 #
 # The assembler's .incbin copies the bytes, so megabytes cost nothing to compile. A new file is seen at the next build;
 # a changed one reassembles this one object.
 
 file(GLOB_RECURSE embedded_paths CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
-     "${PROJECT_SOURCE_DIR}/models/*.toml" "${PROJECT_SOURCE_DIR}/models/*.csv" "${PROJECT_SOURCE_DIR}/analysis/*.toml")
+     "${PROJECT_SOURCE_DIR}/models/*.toml" "${PROJECT_SOURCE_DIR}/models/*.csv" "${PROJECT_SOURCE_DIR}/analysis/*.toml"
+     "${PROJECT_SOURCE_DIR}/scripts/slurm/*")
 list(SORT embedded_paths)
 
 set(assembly "")

@@ -13,7 +13,8 @@ struct EmbeddedFile {
   std::string_view text;
 };
 
-/// Every .toml and .csv below models/, and every .toml below analysis/, as it was when the program was built, ordered by path.
+/// Every .toml and .csv below models/, every .toml below analysis/ and scripts/slurm/, as they were
+/// when the program was built, ordered by path.
 [[nodiscard]] std::span<const EmbeddedFile> embedded_files();
 
 }  // namespace huan::models

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "sim/app/command.h"
+#include "sim/app/study_commands.h"
 #include "sim/simulation.h"
 #include "sim/version.h"
 
@@ -112,8 +112,11 @@ std::span<const Command> all_commands() {
       Command{"check", "SCENARIO", "look for mistakes without running", check},
       Command{"models", "[KIND]", "kinds of facilities, recipes, and their parameters", models},
       Command{"graph", "SCENARIO -o FILE.dot|FILE.svg", "draw the network, list its loops", graph},
-      Command{"sweep", "STUDY --dry-run", "what a study would run, and how long it takes", sweep},
       Command{"report", "FILE... -o FILE.html", "a page of results for any browser", report},
+      Command{"sweep", "STUDY -o FILE", "run a study: the scenario at every point of its design",
+              sweep},
+      Command{"gather", "FILE...", "join the parts of a study run on several machines", gather},
+      Command{"sensitivity", "FILE", "which factors of a study make its results vary", sensitivity},
       Command{"indicators", "FILE...", "rates, totals, greenhouse gas of results", indicators},
       Command{"compare", "BASE WHATIF...", "what differs between results, and in their inputs",
               compare},

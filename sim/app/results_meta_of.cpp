@@ -45,6 +45,11 @@ std::map<std::string, analysis::Label> words(const scenarios::Scenario& scenario
 
 }  // namespace
 
+analysis::Provenance provenance_now(const std::string& command) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {host(), command, std::chrono::duration_cast<std::chrono::seconds>(now).count()};
+}
+
 analysis::ResultsMeta results_meta_of(const scenarios::Scenario& scenario, std::uint64_t replicate,
                                       const Schedule& schedule,
                                       const sim::SubstanceTable& substances) {
@@ -63,11 +68,7 @@ analysis::ResultsMeta results_meta_of(const scenarios::Scenario& scenario, std::
     if (!series.substances.empty()) meta.compositions.push_back(series.pattern);
     if (!series.properties.empty()) meta.properties_of.push_back(series.pattern);
   }
-  meta.provenance.host = host();
-  meta.provenance.command = "huan run";
-  meta.provenance.started = std::chrono::duration_cast<std::chrono::seconds>(
-                                std::chrono::system_clock::now().time_since_epoch())
-                                .count();
+  meta.provenance = provenance_now("huan run");
   return meta;
 }
 

@@ -13,4 +13,7 @@ namespace huan::app {
                                                     const Schedule& schedule,
                                                     const sim::SubstanceTable& substances);
 
+/// Here and now, for a file made by `command`.
+[[nodiscard]] analysis::Provenance provenance_now(const std::string& command);
+
 }  // namespace huan::app

@@ -10,6 +10,7 @@
 #include "scenarios/builder/script.h"
 #include "sim/app/command.h"
 #include "sim/app/loaded.h"
+#include "sim/app/replicates.h"
 #include "sim/app/results_meta_of.h"
 #include "sim/app/schedule.h"
 #include "sim/app/summary.h"
@@ -27,6 +28,9 @@ Syntax syntax() {
        false},
       {"seed", "N", "of the random numbers, in place of the scenario's", false},
       {"replicate", "N", "another draw with the same seed (default 0)", false},
+      {"replicates", "N", "N runs with other random numbers, and the band they lie in", false},
+      {"keep", "PATTERN", "with --replicates: stocks and flows that are kept beside indicators",
+       true},
       {"every", "PERIOD", "day, week, month, quarter, year or a time such as \"12 h\"", false}};
   for (Option& option : scenario_options()) options.push_back(std::move(option));
   return {
@@ -124,6 +128,9 @@ ExitCode run(const std::vector<std::string>& words, Console& console) {
   }
   const auto output = arguments.text("output");
   if (!output) throw UsageError("say where the results go: -o FILE");
+  if (const auto replicates = arguments.number("replicates")) {
+    return run_replicates(arguments, *replicates, console);
+  }
   const auto seed = arguments.number("seed");
   sim::RunOptions options;
   options.replicate = arguments.number("replicate").value_or(0);

@@ -56,6 +56,8 @@ Interruption::~Interruption() {
   signal(SIGTERM, SIG_DFL);
 }
 
+bool Interruption::asked() { return asked_to_stop != 0; }
+
 void Interruption::sampled(const sim::View&) { stop_if_asked(); }
 void Interruption::logged(const sim::LogEntry&) { stop_if_asked(); }
 

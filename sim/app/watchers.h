@@ -51,6 +51,8 @@ class Interruption final : public sim::Observer {
   ~Interruption() override;
   Interruption(const Interruption&) = delete;
   Interruption& operator=(const Interruption&) = delete;
+  /// It came since the last of these was made. For whoever ends by itself.
+  [[nodiscard]] static bool asked();
   void sampled(const sim::View& view) override;
   void logged(const sim::LogEntry& entry) override;
 };

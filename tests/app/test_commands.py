@@ -41,7 +41,7 @@ def test_version_names_program_and_commit():
 def test_help_lists_every_command_and_every_exit_code():
     done = huan("--help")
     assert done.returncode == 0
-    for command in ["run", "check", "models", "graph", "indicators", "compare", "explain", "report", "sweep", "recover", "version"]:
+    for command in ["run", "check", "models", "graph", "sweep", "gather", "sensitivity", "indicators", "compare", "explain", "report", "recover", "version"]:
         assert f"huan {command}" in done.stdout
         assert huan(command, "--help").returncode == 0
     documented = re.findall(r"^\| (\d+) \|", (SOURCE / "docs/commands.md").read_text(), re.M)

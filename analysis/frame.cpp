@@ -1,0 +1,398 @@
+#include "analysis/frame.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <tuple>
+
+#include "analysis/fifo_delay.h"
+#include "analysis/pattern.h"
+
+namespace huan::analysis {
+namespace {
+
+using sim::Network;
+using sim::View;
+
+constexpr double not_said = std::numeric_limits<double>::quiet_NaN();
+
+/// Tables whose lines a study can keep, each with its axis and the column that says a line's unit.
+struct Keepable {
+  const char* table;
+  const char* axis;
+  const char* unit;  ///< column; nullptr: the table says it
+};
+constexpr Keepable keepable[] = {{"stock", "stock_id", nullptr},
+                                 {"carrier_stock", "carrier_stock_id", nullptr},
+                                 {"flow", "flow_id", nullptr},
+                                 {"carrier_flow", "carrier_flow_id", nullptr},
+                                 {"allowance_flow", "allowance_flow_id", "unit"},
+                                 {"throughput", "process", "unit"}};
+
+bool is_late(const std::string& table) {
+  return table == "lost_t" || table == "lost_h" || table == "delay";
+}
+
+bool is_wanted(const Axis& axis, std::size_t line, const std::vector<std::string>& patterns) {
+  if (matches_any(axis.ids[line], patterns)) return true;
+  const std::string& from = axis.text("from", line);
+  return !from.empty() && matches_any(from + ">" + axis.text("to", line), patterns);
+}
+
+/// Every name of the network, in order; with the arcs this is its structure.
+std::vector<std::string> structure_of(const Network& network) {
+  std::vector<std::string> names;
+  for (const auto& stock : network.stocks()) names.push_back(stock.name);
+  for (const auto& process : network.processes()) names.push_back(process.name);
+  return names;
+}
+
+ResultsMeta everything(ResultsMeta meta) {
+  meta.series = {"*"};
+  return meta;
+}
+
+std::size_t line_of(const std::vector<IndicatorColumn>& columns, const std::string& id) {
+  const auto found = std::ranges::find(columns, id, &IndicatorColumn::id);
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+std::string id_of(const Indicator& indicator, const std::string& group) {
+  return group.empty() ? indicator.id : indicator.id + ":" + group;
+}
+
+bool of_whole_run(const Indicator& indicator) {
+  return indicator.per == Per::run || indicator.operation == Operation::first;
+}
+
+}  // namespace
+
+Frame::Frame(const Network& network, ResultsMeta meta, const std::vector<double>& samples,
+             const Indicators& indicators, const scenarios::Kept& kept)
+    : meta_(everything(std::move(meta))), axes_(network, meta_), structure_(structure_of(network)) {
+  labels_.scenario = meta_.scenario;
+  labels_.start = meta_.start;
+  labels_.seed = meta_.seed;
+  labels_.duration = network.plan().duration;
+  for (const LabelTable& labels : labels_of(network, meta_, axes_)) labels_.add_labels(labels);
+  const Tables tables(network, meta_, axes_);
+  for (const LabelTable& labels : tables.items) labels_.add_labels(labels);
+  for (const SeriesTable& table : tables.series) labels_.add_table(table.spec);
+
+  for (const Indicator& one : indicators) {
+    if (one.per == Per::interval) continue;
+    if (!matches_any(one.id, kept.indicators) && !matches_any(one.group, kept.indicators)) continue;
+    const auto used = tables_for({one});
+    (std::ranges::any_of(used, is_late) ? late_ : bound_).push_back(one);
+  }
+  evaluation_ = std::make_unique<Evaluation>(labels_, bound_);
+  choose_series(kept);
+  choose_tables();
+
+  columns_.start = meta_.start;
+  double before = 0;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    columns_.begins.push_back(before);
+    columns_.ends.push_back(samples[i]);
+    columns_.periods.push_back(i < meta_.periods.size() ? meta_.periods[i] : labels_.date(before));
+    before = samples[i];
+  }
+  Dataset calendar;
+  calendar.start = meta_.start;
+  calendar.begins = columns_.begins;
+  calendar.ends = columns_.ends;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const int year = calendar.year(i);
+    if (columns_.years.empty() || columns_.years.back() != year) columns_.years.push_back(year);
+  }
+  list_columns();
+  aim(columns_);
+}
+
+bool Frame::fits(const Network& network) const {
+  std::size_t i = 0;
+  const auto same = [&](const auto& things) {
+    return std::ranges::all_of(things, [&](const auto& thing) {
+      return i < structure_.size() && structure_[i++] == thing.name;
+    });
+  };
+  if (!same(network.stocks()) || !same(network.processes()) || i != structure_.size()) return false;
+  if (network.plan().duration != labels_.duration) return false;
+  for (const auto* lines : {&axes_.flows, &axes_.carrier_flows, &axes_.allowance_flows}) {
+    for (const FlowLine& line : *lines) {
+      if (line.arc.index() >= network.arcs().size()) return false;
+      // A route bears its own name, an arc those of its ends.
+      const bool is_arc =
+          line.kind == std::string_view("draw") || line.kind == std::string_view("delivery");
+      if (is_arc && network.arc_name(line.arc) != line.id) return false;
+    }
+  }
+  return true;
+}
+
+void Frame::choose_series(const scenarios::Kept& kept) {
+  for (const Keepable& from : keepable) {
+    const Table* table = labels_.table(from.table);
+    const Axis* axis = labels_.axis(from.axis);
+    if (table == nullptr || axis == nullptr || kept.series.empty()) continue;
+    for (std::size_t line = 0; line < axis->size(); ++line) {
+      if (!is_wanted(*axis, line, kept.series)) continue;
+      sources_.push_back({from.table, line, nowhere});
+      columns_.series.push_back({axis->ids[line], from.table, axis->text("name", line),
+                                 axis->text("name_zh", line),
+                                 from.unit ? axis->text(from.unit, line) : table->unit});
+    }
+  }
+}
+
+void Frame::choose_tables() {
+  tables_ = tables_for(bound_);
+  for (const Source& source : sources_) tables_.push_back(source.table);
+  for (const std::string& table : tables_for(late_)) {
+    if (!is_late(table)) late_tables_.push_back(table);
+    if (table == "delay") late_tables_.insert(late_tables_.end(), {"stock", "stock_inflow"});
+  }
+  std::ranges::sort(tables_);
+  tables_.erase(std::ranges::unique(tables_).begin(), tables_.end());
+}
+
+void Frame::list_columns() {
+  const auto list = [this](const Indicator& one, const std::vector<std::string>& groups) {
+    for (const std::string& group : groups) {
+      const std::string tail = group.empty() ? "" : ": " + group;
+      const std::string& zh = one.name_zh.empty() ? one.name : one.name_zh;
+      (of_whole_run(one) ? columns_.whole : columns_.yearly)
+          .push_back({id_of(one, group), one.name + tail, group.empty() ? zh : zh + "：" + group,
+                      one.unit, one.group, one.group_zh});
+    }
+  };
+  for (const IndicatorResult& result : evaluation_->finish()) {
+    if (!result.computable) continue;
+    std::vector<std::string> groups;
+    for (const IndicatorLine& line : result.lines) groups.push_back(line.group);
+    list(result.indicator, groups);
+  }
+  // Which groups lose or delay something shows in the run: those of late ones count as a whole.
+  for (const Indicator& one : late_) {
+    if (one.by.empty()) list(one, {""});
+  }
+}
+
+void Frame::aim(const Columns& all) {
+  all_ = all;
+  find_targets();
+}
+
+void Frame::find_targets() {
+  aims_.clear();
+  late_aims_.clear();
+  const auto target = [this](const Indicator& one, const std::string& group) {
+    const auto& columns = of_whole_run(one) ? all_.whole : all_.yearly;
+    const std::size_t line = line_of(columns, id_of(one, group));
+    return line < columns.size() ? line : nowhere;
+  };
+  for (const IndicatorResult& result : evaluation_->finish()) {
+    Aim aim{of_whole_run(result.indicator), {}};
+    for (const IndicatorLine& line : result.lines) {
+      aim.targets.push_back(target(result.indicator, line.group));
+    }
+    aims_.push_back(std::move(aim));
+  }
+  for (const Indicator& one : late_) {
+    late_aims_.push_back({of_whole_run(one), {one.by.empty() ? target(one, "") : nowhere}});
+  }
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const SeriesColumn& own = columns_.series[i];
+    const auto found = std::ranges::find_if(
+        all_.series, [&](const SeriesColumn& c) { return c.id == own.id && c.table == own.table; });
+    sources_[i].target = found == all_.series.end()
+                             ? nowhere
+                             : static_cast<std::size_t>(found - all_.series.begin());
+  }
+}
+
+Recording::Recording(const Frame& frame, const Network& network)
+    : frame_(frame),
+      tables_(network, frame.meta_, frame.axes_),
+      evaluation_(*frame.evaluation_),
+      values_(frame.all_.width(), not_said),
+      network_(network) {
+  row_.start = rows_.start = frame.meta_.start;
+  row_.begins = row_.ends = {0};
+  row_.periods = {""};
+  for (std::size_t i = 0; i < tables_.series.size(); ++i) {
+    const TableSpec& spec = tables_.series[i].spec;
+    const bool is_read = std::ranges::binary_search(frame.tables_, spec.name);
+    const bool is_kept =
+        std::ranges::find(frame.late_tables_, spec.name) != frame.late_tables_.end();
+    if (!is_read && !is_kept) continue;
+    Table& row = row_.add_table(spec);
+    row.size[0] = 1;
+    row.values.resize(spec.width());
+    readings_.push_back({i, &row, is_kept ? &rows_.add_table(spec) : nullptr});
+  }
+  for (const Frame::Source& source : frame.sources_) {
+    if (source.target != Frame::nowhere) {
+      picked_.emplace_back(&row_.tables.find(source.table)->second, &source);
+    }
+  }
+  std::vector<double> capacities;
+  for (const sim::StockId id : frame.axes_.stocks) {
+    capacities.push_back(network.stocks()[id.index()].capacity);
+  }
+  evaluation_.measure_room(capacities);
+}
+
+void Recording::sampled(const View& view) {
+  if (view.time() > last_) append(view);
+}
+
+void Recording::finished(const View& view) {
+  if (view.time() > last_) append(view);
+}
+
+void Recording::append(const View& view) {
+  const std::size_t times = frame_.all_.ends.size();
+  if (done_ >= times) throw std::logic_error("a run has more intervals than its frame");
+  row_.begins[0] = last_;
+  row_.ends[0] = view.time();
+  row_.periods[0] = frame_.all_.periods[done_];
+  for (Reading& reading : readings_) {
+    tables_.series[reading.series].read(view, reading.row->values);
+    if (reading.rows == nullptr) continue;
+    auto& all = reading.rows->values;
+    all.insert(all.end(), reading.row->values.begin(), reading.row->values.end());
+  }
+  evaluation_.add(row_);
+  const std::size_t first = frame_.all_.first_series() + done_ * frame_.all_.series.size();
+  for (const auto& [table, source] : picked_) {
+    values_[first + source->target] = table->values[source->line];
+  }
+  if (!frame_.late_.empty()) keep_losses(view);
+  last_ = view.time();
+  ++done_;
+}
+
+void Recording::put(const Frame::Aim& aim, std::size_t line, const IndicatorValue& value) {
+  if (line >= aim.targets.size() || aim.targets[line] == Frame::nowhere) return;
+  const std::size_t target = aim.targets[line];
+  const Columns& all = frame_.all_;
+  if (aim.whole) {
+    values_[all.first_whole() + target] = value.value;
+    return;
+  }
+  const auto year = std::ranges::find(all.years, std::stoi(value.period));
+  if (year == all.years.end()) return;
+  values_[static_cast<std::size_t>(year - all.years.begin()) * all.yearly.size() + target] =
+      value.value;
+}
+
+const std::vector<double>& Recording::values() {
+  evaluation_.each_value([this](std::size_t i, std::size_t line, const IndicatorValue& value) {
+    put(frame_.aims_[i], line, value);
+  });
+  if (frame_.late_.empty()) return values_;
+  rows_.scenario = frame_.labels_.scenario;
+  rows_.axes = frame_.labels_.axes;
+  rows_.begins.assign(frame_.all_.begins.begin(),
+                      frame_.all_.begins.begin() + static_cast<std::ptrdiff_t>(done_));
+  rows_.ends.assign(frame_.all_.ends.begin(),
+                    frame_.all_.ends.begin() + static_cast<std::ptrdiff_t>(done_));
+  rows_.periods.assign(frame_.all_.periods.begin(),
+                       frame_.all_.periods.begin() + static_cast<std::ptrdiff_t>(done_));
+  for (auto& [name, table] : rows_.tables) table.size[0] = done_;
+  put_losses(network_);
+  put_delays();
+  const IndicatorResults results = evaluate(rows_, frame_.late_);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    for (const IndicatorLine& line : results[i].lines) {
+      if (!line.group.empty()) continue;
+      for (const IndicatorValue& value : line.values) put(frame_.late_aims_[i], 0, value);
+    }
+  }
+  return values_;
+}
+
+namespace {
+auto triple_of(const sim::Loss& loss) { return std::tuple(loss.process, loss.cause, loss.stock); }
+}  // namespace
+
+/// Both lists are sorted alike.
+void Recording::keep_losses(const View& view) {
+  std::vector<sim::Loss> now = view.losses();
+  std::vector<sim::Loss> lost;
+  auto before = losses_before_.cbegin();
+  for (const sim::Loss& loss : now) {
+    while (before != losses_before_.cend() && triple_of(*before) < triple_of(loss)) ++before;
+    sim::Loss more = loss;
+    if (before != losses_before_.cend() && triple_of(*before) == triple_of(loss)) {
+      more.amount -= before->amount;
+      more.hours -= before->hours;
+    }
+    if (more.amount != 0 || more.hours != 0) lost.push_back(more);
+  }
+  losses_.push_back(std::move(lost));
+  losses_before_ = std::move(now);
+}
+
+void Recording::put_losses(const Network& network) {
+  std::map<std::tuple<sim::ProcessId, sim::Cause, sim::StockId>, std::size_t> lines;
+  for (const auto& row : losses_) {
+    for (const sim::Loss& loss : row) lines.emplace(triple_of(loss), 0);
+  }
+  if (lines.empty()) return;
+  Axis& axis = rows_.axes["loss"];
+  axis.name = "loss";
+  for (auto& [key, line] : lines) {
+    const auto& [process, cause, stock] = key;
+    line = axis.ids.size();
+    const std::string& who = network.processes()[process.index()].name;
+    const std::string why(sim::name_of(cause));
+    const std::string what = stock.valid() ? network.stocks()[stock.index()].name : "";
+    axis.ids.push_back(who + ":" + why + (what.empty() ? "" : ":" + what));
+    axis.texts["loss_process"].push_back(who);
+    axis.texts["loss_cause"].push_back(why);
+    axis.texts["loss_stock"].push_back(what);
+  }
+  for (const bool hours : {false, true}) {
+    Table& table = rows_.add_table({hours ? "lost_h" : "lost_t",
+                                    {"time", "loss"},
+                                    {lines.size()},
+                                    hours ? "h" : "t",
+                                    "lost",
+                                    {},
+                                    {}});
+    table.size[0] = done_;
+    table.values.assign(done_ * lines.size(), 0);
+    for (std::size_t row = 0; row < losses_.size(); ++row) {
+      for (const sim::Loss& loss : losses_[row]) {
+        table.values[row * lines.size() + lines.at(triple_of(loss))] =
+            hours ? loss.hours : loss.amount;
+      }
+    }
+  }
+}
+
+void Recording::put_delays() {
+  const Table* stock = rows_.table("stock");
+  const Table* inflow = rows_.table("stock_inflow");
+  if (stock == nullptr || inflow == nullptr || done_ == 0) return;
+  const std::size_t width = stock->width();
+  std::vector<double> delays(stock->values.size());
+  for (std::size_t line = 0; line < width; ++line) {
+    std::vector<double> level(done_), came(done_);
+    for (std::size_t row = 0; row < done_; ++row) {
+      level[row] = stock->at(row, line);
+      came[row] = inflow->at(row, line);
+    }
+    const auto& spec = network_.stocks()[frame_.axes_.stocks[line].index()];
+    const auto found = fifo_delay(0, rows_.ends, came, level, spec.initial.sum());
+    for (std::size_t row = 0; row < done_; ++row) delays[row * width + line] = found[row];
+  }
+  Table& table = rows_.add_table({"delay", {"time", "stock_id"}, {width}, "d", "delay", {}, {}});
+  table.size[0] = done_;
+  table.values = std::move(delays);
+}
+
+}  // namespace huan::analysis

@@ -1,0 +1,61 @@
+/// A study's file, asked for one result at a time.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "analysis/hdf5.h"
+
+namespace huan::analysis {
+
+/// One number of each run.
+struct StudyOutput {
+  enum class Table : std::uint8_t { yearly, whole, series };
+  Table table = Table::yearly;
+  std::size_t line = 0;
+  std::size_t period = 0;  ///< year or interval
+  std::string id, name, name_zh, unit;
+  std::string at;  ///< "2025", "2025-12"; empty of the whole run
+};
+
+/// Reads only what is asked for, so that a file of any size can be asked. Errors, from all of it:
+/// ResultsError where the file cannot be read or holds no study.
+class StudyResults {
+ public:
+  explicit StudyResults(const std::filesystem::path& file);
+
+  std::string title, title_zh, design;  ///< design: "saltelli", ...
+  std::uint64_t runs = 0, points = 0, replicates = 1, failed = 0;
+  std::uint64_t size = 0;  ///< base rows, trajectories
+  bool second_order = true;
+  std::vector<std::string> factors, factor_units, factor_spreads;
+
+  /// Lines whose id matches a pattern, at one period each: `at`, or where that is empty the last
+  /// one. Of series and of indicators; without patterns all indicators.
+  [[nodiscard]] std::vector<StudyOutput> outputs(const std::vector<std::string>& patterns,
+                                                 const std::string& at) const;
+  /// The same line at every period.
+  [[nodiscard]] std::vector<StudyOutput> over_time(const StudyOutput& output) const;
+
+  /// NaN where a run failed or has no such number.
+  [[nodiscard]] std::vector<double> by_run(const StudyOutput& output) const;
+  /// Means over the replicates that have a number; NaN where none has.
+  [[nodiscard]] std::vector<double> by_point(const StudyOutput& output) const;
+  /// points x factors: levels, and the points in the unit cube.
+  [[nodiscard]] std::vector<double> levels() const;
+  [[nodiscard]] std::vector<double> units() const;
+
+ private:
+  hdf5::Handle file_;
+  std::vector<std::string> years_, periods_;
+
+  [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
+  [[nodiscard]] std::vector<double> first_replicates(const std::string& table) const;
+  void list(std::vector<StudyOutput>& into, StudyOutput::Table table, const std::string& ids,
+            const std::string& tell, const std::vector<std::string>& patterns,
+            const std::vector<std::string>& periods, const std::string& at) const;
+};
+
+}  // namespace huan::analysis

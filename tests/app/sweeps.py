@@ -1,0 +1,67 @@
+"""A small study for the tests, and what its file holds."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+import h5py
+import numpy as np
+
+PROGRAM = os.environ["HUAN_PROGRAM"]
+SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
+
+STUDY = """
+name = "How much does the dump get?"
+name_zh = "填埋场收到多少？"
+scenario = "small.toml"
+design = "saltelli"
+base = {base}
+replicates = {replicates}
+
+[[vary]]
+id = "rate"
+set = "town.rate"
+uniform = ["200 t/d", "400 t/d"]
+
+[[vary]]
+id = "demand"
+set = "market.demand"
+uniform = ["100 t/d", "300 t/d"]
+{more}
+[keep]
+indicators = ["*"]
+series = ["dump.msw", "to_dump"]
+"""
+
+
+def huan(*words, timeout=300, **kwargs):
+    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=timeout, **kwargs)
+
+
+def study(folder, base=64, replicates=1, more=""):
+    shutil.copy(SOURCE / "tests/cases/small/small.toml", folder / "small.toml")
+    path = folder / "study.toml"
+    path.write_text(STUDY.format(base=base, replicates=replicates, more=more), encoding="utf-8")
+    return path
+
+
+def contents(path):
+    """Every dataset and attribute outside /provenance: values bit by bit (NaN as well), shape, type, chunks, filters."""
+    found = {}
+
+    def visit(name, thing):
+        if name.split("/")[0] == "provenance":
+            return
+        if isinstance(thing, h5py.Dataset):
+            values = thing[()]
+            raw = repr(values.tolist()) if thing.dtype == object else np.ascontiguousarray(values).tobytes()
+            found[name] = (thing.shape, str(thing.dtype), thing.chunks, thing.compression, raw)
+        for key in thing.attrs:
+            if key not in ("REFERENCE_LIST", "DIMENSION_LIST"):
+                found[name, key] = repr(thing.attrs[key])
+
+    with h5py.File(path) as file:
+        visit("", file)
+        file.visititems(visit)
+    assert len(found) > 40
+    return found
