@@ -40,21 +40,16 @@ Engine::Engine(const Engine& other)
       first_outage_(other.first_outage_),
       next_stop_(other.next_stop_),
       fleets_(other.fleets_),
-      loads_(other.loads_),
-      receives_(other.receives_),
+      marks_(other.marks_),
       crossings_(other.crossings_),
       fired_(other.fired_),
       watched_flows_(other.watched_flows_),
       is_watched_(other.is_watched_),
-      level_event_(other.level_event_),
       stopped_by_(other.stopped_by_),
       at_facility_(other.at_facility_),
       stocks_at_facility_(other.stocks_at_facility_),
       asks_(other.asks_),
-      affected_(other.affected_),
       renewed_(other.renewed_),
-      balanced_(other.balanced_),
-      follow_(other.follow_),
       next_sample_(other.next_sample_),
       instant_(other.instant_),
       events_at_instant_(other.events_at_instant_) {
@@ -188,10 +183,8 @@ void Engine::set_up_schedules() {
       outages_.push_back(outage);
     }
   }
-  loads_.assign(network_->stocks().size(), -1);
-  receives_.assign(network_->stocks().size(), -1);
+  marks_.resize(network_->stocks().size());
   crossings_.resize(network_->stocks().size());
-  level_event_.assign(network_->stocks().size(), LevelEvent::none);
   for (std::size_t s = 0; s < network_->stocks().size(); ++s)
     if (network_->stocks()[s].facility.valid())
       stocks_at_facility_[network_->stocks()[s].facility.index()].emplace_back(s);
@@ -200,8 +193,8 @@ void Engine::set_up_schedules() {
     // Nothing is sent to a closed site: only what was under way when it closed arrives in vain.
     const FacilityId to = network_->stocks()[network_->shipments()[r].to.index()].facility;
     if (to.valid()) at_facility_[to.index()].push_back(network_->docks()[r].load);
-    loads_[network_->docks()[r].loading.index()] = static_cast<std::int32_t>(r);
-    receives_[network_->docks()[r].receiving.index()] = static_cast<std::int32_t>(r);
+    marks_[network_->docks()[r].loading.index()].loads = static_cast<std::int32_t>(r);
+    marks_[network_->docks()[r].receiving.index()].receives = static_cast<std::int32_t>(r);
     fleets_[r].numbers = std::shared_ptr<const ShipmentSpec>(std::shared_ptr<const ShipmentSpec>(),
                                                              &network_->shipments()[r]);
   }
@@ -216,9 +209,6 @@ void Engine::set_up_schedules() {
     watched_flows_.push_back({w, p, arc, MovingMean(flow.over)});
     is_watched_[p.index()] = 1;
   }
-  affected_.assign(network_->stocks().size(), 0);
-  balanced_.assign(network_->stocks().size(), 0);
-  follow_.assign(network_->stocks().size(), 0);
   renewed_.assign(processes.size(), 0);
   for (const double date : plan.dates) asks_.push_back(date);
   std::make_heap(asks_.begin(), asks_.end(), std::greater<>());
@@ -248,12 +238,12 @@ void Engine::first_solve() {
   fired_.assign(plan.watches.size(), false);
   for (std::size_t w = 0; w < plan.watches.size(); ++w)
     if (!plan.watches[w].flow)
-      crossings_[plan.watches[w].stock.index()].push_back(
-          {plan.watches[w].level, plan.watches[w].above, Crossing::For::watch, w});
+      await(plan.watches[w].stock,
+            {plan.watches[w].level, plan.watches[w].above, Crossing::For::watch, w});
   for (std::size_t s = 0; s < state_.stocks.size(); ++s) {
     rationing_.touch(StockId(s));
     affect(StockId(s));
-    if (mixes(StockId(s))) follow_list_.push_back(StockId(s)), follow_[s] = 1;
+    if (mixes(StockId(s))) follow_list_.push_back(StockId(s)), marks_[s].follow = true;
   }
   resolve();
   for (std::size_t s = 0; s < crossings_.size(); ++s) check_crossings(StockId(s));

@@ -136,6 +136,15 @@ class Engine final : public View {
   };
   /// Why a level timer was set.
   enum class LevelEvent : std::uint8_t { none, empties, fills, fits, crosses, small };
+  /// What is known of a stock beside its state, in one place.
+  struct Mark {
+    std::int32_t loads = -1, receives = -1;  ///< the route whose dock it is
+    LevelEvent level_event = LevelEvent::none;
+    bool waits = false;     ///< somebody waits for a level of it: crossings_
+    bool affected = false;  ///< this and the next two: within one resolve
+    bool balanced = false;
+    bool follow = false;
+  };
 
   const Network* network_;
   std::shared_ptr<const Contacts> contacts_;
@@ -158,19 +167,18 @@ class Engine final : public View {
   std::vector<std::unique_ptr<Clerk>> clerks_;  ///< as Plan::clerks
   std::vector<std::size_t> next_stop_;          ///< per process: index into its stops
   std::vector<Fleet> fleets_;
-  std::vector<std::int32_t> loads_, receives_;    ///< per stock: the route whose dock it is, or -1
+  std::vector<Mark> marks_;                       ///< per stock
   std::vector<std::vector<Crossing>> crossings_;  ///< per stock
   std::vector<bool> fired_;                       ///< per watch
   std::vector<WatchedFlow> watched_flows_;
   std::vector<std::uint8_t> is_watched_;  ///< per process: one of its flows is
-  std::vector<LevelEvent> level_event_;   ///< per stock
   std::vector<StockId> stopped_by_;       ///< per process, while below its minimum load
   std::vector<std::vector<ProcessId>> at_facility_;
   std::vector<std::vector<StockId>> stocks_at_facility_;
   std::vector<double> asks_;  ///< heap of instants for the director
 
   // Within one resolve: what it touched.
-  std::vector<std::uint8_t> affected_, renewed_, balanced_, follow_;
+  std::vector<std::uint8_t> renewed_;
   std::vector<StockId> affected_list_, follow_list_, following_;
   std::vector<ProcessId> renewed_list_;
   std::vector<std::pair<StockId, Mixture>> changed_list_;  ///< what they gave before
@@ -247,6 +255,7 @@ class Engine final : public View {
   void on_flow_look(std::size_t i);
   [[nodiscard]] bool has_reached(const WatchedFlow& flow) const;
   void watch_for(StockId s, Crossing crossing);
+  void await(StockId s, const Crossing& crossing);
   void release(ProcessId p);
 
   // engine_shipments.cpp

@@ -11,7 +11,7 @@ void Engine::on_level(StockId s) {
   advance(s);
   affect(s);
   StockState& stock = state_.stocks[s.index()];
-  const LevelEvent what = level_event_[s.index()];
+  const LevelEvent what = marks_[s.index()].level_event;
   const bool mass = network_->stocks()[s.index()].holding == Holding::material;
   if (what == LevelEvent::empties) {
     if (mixes(s)) {
@@ -35,14 +35,14 @@ void Engine::on_level(StockId s) {
     stock.peak = std::max(stock.peak, stock.level);
   }
   if (what != LevelEvent::crosses && what != LevelEvent::small) rationing_.touch(s);
-  if (what == LevelEvent::fills && loads_[s.index()] >= 0) {
-    const auto route = static_cast<std::size_t>(loads_[s.index()]);
+  if (what == LevelEvent::fills && marks_[s.index()].loads >= 0) {
+    const auto route = static_cast<std::size_t>(marks_[s.index()].loads);
     fleets_[route].loaded = true;
     fleets_[route].waiting_since = state_.now;
     try_to_depart(route);
   }
-  if (what == LevelEvent::empties && receives_[s.index()] >= 0)
-    on_received(static_cast<std::size_t>(receives_[s.index()]));
+  if (what == LevelEvent::empties && marks_[s.index()].receives >= 0)
+    on_received(static_cast<std::size_t>(marks_[s.index()].receives));
   if (what == LevelEvent::small)
     set_composition(s, following_composition(state_, s, throughput(*network_, state_, s)));
   check_crossings(s);
@@ -180,14 +180,19 @@ void Engine::on_clerk(std::size_t index) {
 void Engine::watch_for(StockId s, Crossing crossing) {
   advance(s);
   affect(s);
-  crossings_[s.index()].push_back(crossing);
+  await(s, crossing);
   check_crossings(s);
+}
+
+void Engine::await(StockId s, const Crossing& crossing) {
+  crossings_[s.index()].push_back(crossing);
+  marks_[s.index()].waits = true;
 }
 
 /// Fires what the present level has reached. Levels are compared with >= and <=.
 void Engine::check_crossings(StockId s) {
+  if (!marks_[s.index()].waits) return;
   std::vector<Crossing>& waiting = crossings_[s.index()];
-  if (waiting.empty()) return;
   const double level = level_now(state_, s);
   std::vector<Crossing> reached;
   std::erase_if(waiting, [&](const Crossing& c) {
@@ -195,6 +200,7 @@ void Engine::check_crossings(StockId s) {
     reached.push_back(c);
     return true;
   });
+  marks_[s.index()].waits = !waiting.empty();
   for (const Crossing& c : reached) cross(c);
 }
 
@@ -209,8 +215,8 @@ void Engine::cross(const Crossing& crossing) {
   }
   const WatchSpec& watch = network_->plan().watches[crossing.who];
   const bool fired = !fired_[crossing.who];
-  crossings_[watch.stock.index()].push_back(
-      {level_to_wait_for(watch, fired), fired != watch.above, Crossing::For::watch, crossing.who});
+  await(watch.stock, {level_to_wait_for(watch, fired), fired != watch.above, Crossing::For::watch,
+                      crossing.who});
   affect(watch.stock);
   fire(crossing.who, crossing.level);
 }

@@ -49,7 +49,7 @@ void Engine::resolve() {
   }
   renewed_list_.clear();
   for (const StockId s : affected_list_) {
-    affected_[s.index()] = 0;
+    marks_[s.index()].affected = false;
     set_flows(s);
   }
   affected_list_.clear();
@@ -76,20 +76,20 @@ void Engine::take_rates() {
   }
   for (const StockId s : rationing_.region()) {
     affect(s);
-    balanced_[s.index()] = rationing_.balanced(s) ? 1 : 0;
+    marks_[s.index()].balanced = rationing_.balanced(s);
     state_.stocks[s.index()].unclaimed = rationing_.unclaimed_at(s);
   }
 }
 
 void Engine::affect(StockId s) {
-  if (affected_[s.index()] == 0) {
-    affected_[s.index()] = 1;
+  if (!marks_[s.index()].affected) {
+    marks_[s.index()].affected = true;
     affected_list_.push_back(s);
-    balanced_[s.index()] = 0;
+    marks_[s.index()].balanced = false;
     advance(s);
   }
-  if (follow_[s.index()] == 0 && mixes(s)) {
-    follow_[s.index()] = 1;
+  if (!marks_[s.index()].follow && mixes(s)) {
+    marks_[s.index()].follow = true;
     follow_list_.push_back(s);
   }
 }
@@ -141,7 +141,7 @@ bool Engine::follow_compositions(double part) {
     std::sort(due.begin(), due.end(),
               [&](StockId a, StockId b) { return contacts_->order(a) < contacts_->order(b); });
     for (const StockId s : due) {
-      follow_[s.index()] = 0;
+      marks_[s.index()].follow = false;
       const Throughput flow = throughput(*network_, state_, s);
       const double level = state_.stocks[s.index()].level;
       if (level > 0 && !is_small(level, flow)) continue;
@@ -163,10 +163,10 @@ void Engine::leave_unsettled() {
   ++work_.unsettled_blends;
   std::vector<StockId> stocks = follow_list_;
   for (const auto& [s, before] : changed_list_) {
-    if (follow_[s.index()] == 0) stocks.push_back(s);
+    if (!marks_[s.index()].follow) stocks.push_back(s);
   }
   log_unsettled(stocks);
-  for (const StockId s : follow_list_) follow_[s.index()] = 0;
+  for (const StockId s : follow_list_) marks_[s.index()].follow = false;
   follow_list_.clear();
 }
 
@@ -242,7 +242,7 @@ void Engine::set_flows(StockId s) {
     net -= stock.unclaimed;
   }
   const bool tight = stock.level <= 0 || stock.level >= stock.capacity;
-  const bool balanced = balanced_[s.index()] != 0 || (tight && std::abs(net) <= 1e-9 * gross) ||
+  const bool balanced = marks_[s.index()].balanced || (tight && std::abs(net) <= 1e-9 * gross) ||
                         (tight && is_residue(s, net));
   stock.net = balanced ? 0 : net;
   stock.rounding_rate = net - stock.net;
@@ -261,11 +261,11 @@ void Engine::set_flows(StockId s) {
 /// A dock that is full but not yet reported as loaded, or empty but not yet as unloaded.
 bool Engine::dock_waits(StockId s) const {
   const StockState& stock = state_.stocks[s.index()];
-  if (loads_[s.index()] >= 0)
-    return !fleets_[static_cast<std::size_t>(loads_[s.index()])].loaded &&
+  if (marks_[s.index()].loads >= 0)
+    return !fleets_[static_cast<std::size_t>(marks_[s.index()].loads)].loaded &&
            stock.level >= stock.capacity * (1 - 1e-12);
-  return receives_[s.index()] >= 0 && stock.level <= 0 &&
-         fleets_[static_cast<std::size_t>(receives_[s.index()])].unloading;
+  return marks_[s.index()].receives >= 0 && stock.level <= 0 &&
+         fleets_[static_cast<std::size_t>(marks_[s.index()].receives)].unloading;
 }
 
 /// Sets the stock's timers: the next level of interest, the next re-blend.
@@ -286,9 +286,10 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
   } else if (stock.net > 0 && std::isfinite(stock.capacity)) {
     offer((stock.capacity - stock.level) / stock.net, LevelEvent::fills);
   } else if (dock_waits(s)) {
-    offer(0, loads_[s.index()] >= 0 ? LevelEvent::fills : LevelEvent::empties);
+    offer(0, marks_[s.index()].loads >= 0 ? LevelEvent::fills : LevelEvent::empties);
   }
-  for (const Crossing& crossing : crossings_[s.index()]) {
+  static const std::vector<Crossing> nobody;
+  for (const Crossing& crossing : marks_[s.index()].waits ? crossings_[s.index()] : nobody) {
     const double away = crossing.level - stock.level;
     if (crossing.reached(stock.level)) {
       offer(0, LevelEvent::crosses);
@@ -310,7 +311,7 @@ void Engine::schedule_level(StockId s, const Throughput* flow) {
     if (!below)
       blend = std::max(shortest, time_to_reblend(network_->stocks()[s.index()], state_, s, *flow));
   }
-  level_event_[s.index()] = what;
+  marks_[s.index()].level_event = what;
   set_timer(level_event, s.index(), state_.now + days);
   if (flow != nullptr) set_timer(reblend, s.index(), state_.now + blend);
 }

@@ -30,10 +30,9 @@ bool Engine::may_leave(std::size_t route) {
     const Crossing crossing{wanted, upwards, Crossing::For::shipment, route};
     if (crossing.reached(level_now(state_, stock))) return true;
     affect(stock);
-    auto& waiting = crossings_[stock.index()];
-    std::erase_if(waiting,
+    std::erase_if(crossings_[stock.index()],
                   [&](const Crossing& c) { return c.what == crossing.what && c.who == route; });
-    waiting.push_back(crossing);
+    await(stock, crossing);
     return false;
   };
   if (numbers.push_above && !level_allows(fixed.from, *numbers.push_above, true)) return false;
