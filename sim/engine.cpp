@@ -91,9 +91,7 @@ void Engine::set_up_state() {
 
   state_.stocks.resize(stocks.size());
   state_.processes.resize(processes.size());
-  state_.net.assign(contacts_->size(), 0.0);
-  state_.granted.assign(contacts_->size(), 1.0);
-  state_.classes.resize(contacts_->size());
+  state_.at.resize(contacts_->size());
   for (std::size_t a = 0; a < network_->arcs().size(); ++a)
     set_class(ArcId(a), network_->arcs()[a].rank);
   state_.arc_unit.assign(network_->arcs().size(), 0.0);
@@ -147,7 +145,7 @@ void Engine::set_up_state() {
 void Engine::set_class(ArcId a, int rank) {
   const std::uint32_t c = contacts_->of_arc(a);
   if (c == Contacts::none) return;
-  Classes& classes = state_.classes[c];
+  Classes& classes = state_.at[c].classes;
   (network_->arcs()[a.index()].draws ? classes.draw : classes.deliver) = rank;
 }
 

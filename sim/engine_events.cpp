@@ -141,7 +141,7 @@ void Engine::on_restart(ProcessId p) {
   if (capacity == 0 || !std::isfinite(capacity)) return release(p);
   bool starved = false;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
-    if ((*contacts_)[c].stock == by) starved = state_.net[c] < 0;
+    if ((*contacts_)[c].stock == by) starved = state_.at[c].net < 0;
   watch_for(by, {numbers.restart_level * capacity, starved, Crossing::For::restart, p.index()});
 }
 
@@ -370,11 +370,11 @@ void Engine::spill(StockId s) {
     double mass = stock.level - stock.capacity;
     for (std::uint32_t o = contacts_->begin(contact.process); o < contacts_->end(contact.process);
          ++o) {
-      if (o == c || state_.net[o] <= 0) continue;
+      if (o == c || state_.at[o].net <= 0) continue;
       const StockId to = (*contacts_)[o].stock;
       const double room =
           is_full(state_, to) ? 0 : state_.stocks[to.index()].capacity - level_now(state_, to);
-      mass = std::min(mass, room / state_.net[o]);
+      mass = std::min(mass, room / state_.at[o].net);
     }
     if (mass > 0) jump(s, contact.process, mass);
   }

@@ -196,11 +196,11 @@ void Engine::set_composition(StockId s, const Mixture& composition) {
     std::array<double, 32> before{};
     const std::uint32_t first = contacts_->begin(p);
     const std::uint32_t count = std::min<std::uint32_t>(contacts_->end(p) - first, before.size());
-    std::copy_n(state_.net.begin() + first, count, before.begin());
+    for (std::uint32_t c = 0; c < count; ++c) before[c] = state_.at[first + c].net;
     refresh_coefficients(*network_, *contacts_, state_, p);
     bool changed = contacts_->end(p) - first > count;
     for (std::uint32_t c = 0; c < count; ++c)
-      changed |= std::abs(state_.net[first + c] - before[c]) > 1e-13 * std::abs(before[c]);
+      changed |= std::abs(state_.at[first + c].net - before[c]) > 1e-13 * std::abs(before[c]);
     if (changed) rationing_.touch(p);
     if (is_watched_[p.index()] != 0) renew(p);
     if (state_.processes[p.index()].rate == 0 && !changed) continue;
@@ -218,7 +218,7 @@ bool Engine::is_residue(StockId s, double net) const {
   if (!impossible) return false;
   double wanted = 0;
   for (const std::uint32_t c : contacts_->at(s))
-    wanted += std::abs(state_.net[c]) * state_.processes[(*contacts_)[c].process.index()].want;
+    wanted += std::abs(state_.at[c].net) * state_.processes[(*contacts_)[c].process.index()].want;
   return std::abs(net) <= 1e-9 * wanted;
 }
 
@@ -235,7 +235,8 @@ void Engine::set_flows(StockId s) {
     net = flow.in_sum - flow.out_sum;
   } else {
     for (const std::uint32_t c : contacts_->at(s)) {
-      const double moved = state_.net[c] * state_.processes[(*contacts_)[c].process.index()].rate;
+      const double moved =
+          state_.at[c].net * state_.processes[(*contacts_)[c].process.index()].rate;
       net += moved;
       gross += std::abs(moved);
     }
@@ -357,8 +358,8 @@ bool Engine::stop_below_min_load() {
     if (process.rate >= process.min_load * process.capacity * (1 - 1e-9)) continue;
     const std::uint32_t by = rationing_.limiter(state_, p);
     if (by == Contacts::none) continue;
-    const Classes& classes = state_.classes[by];
-    const int rank = state_.net[by] < 0 ? classes.draw : classes.deliver;
+    const Classes& classes = state_.at[by].classes;
+    const int rank = state_.at[by].net < 0 ? classes.draw : classes.deliver;
     const std::pair mine{rank, contacts_->order(p)};
     if (worst.valid() && mine < key) continue;
     worst = p;

@@ -80,7 +80,7 @@ Hold Ledger::imposed_hold(const State& state, ProcessId p, std::uint32_t limiter
   const double rate = process.want - process.rate;
   if (limiter == Contacts::none || rate <= 1e-12 * process.want) return {};
   if (is_last_resort(process.role)) return {};
-  return {state.net[limiter] < 0 ? Cause::starved : Cause::blocked, (*contacts_)[limiter].stock,
+  return {state.at[limiter].net < 0 ? Cause::starved : Cause::blocked, (*contacts_)[limiter].stock,
           rate};
 }
 

@@ -77,7 +77,7 @@ void Rationing::join(State& state, StockId s) {
   for (const std::uint32_t c : contacts_->at(s)) {
     const Contact& contact = (*contacts_)[c];
     see(contact.process);
-    state.granted[c] = 1;
+    state.at[c].granted = 1;
     if (contact.outlet || contact.inlet) flows_[contact.process.index()].want = 0;
     update_rate(state, contact.process);
   }
@@ -154,7 +154,7 @@ bool Rationing::finish(State& state, Work& work) {
 Rationing::Grants Rationing::grants(const State& state) const {
   Grants now;
   for (const StockId s : region_)
-    for (const std::uint32_t c : contacts_->at(s)) now.granted.push_back(state.granted[c]);
+    for (const std::uint32_t c : contacts_->at(s)) now.granted.push_back(state.at[c].granted);
   for (const ProcessId p : seen_) {
     now.wants.push_back(flows_[p.index()].want);
     now.rates.push_back(flows_[p.index()].rate);
@@ -165,7 +165,7 @@ Rationing::Grants Rationing::grants(const State& state) const {
 void Rationing::put_back(State& state, const Grants& then) {
   std::size_t i = 0;
   for (const StockId s : region_)
-    for (const std::uint32_t c : contacts_->at(s)) state.granted[c] = then.granted[i++];
+    for (const std::uint32_t c : contacts_->at(s)) state.at[c].granted = then.granted[i++];
   for (std::size_t k = 0; k < seen_.size(); ++k) {
     flows_[seen_[k].index()].want = then.wants[k];
     flows_[seen_[k].index()].rate = then.rates[k];
@@ -178,7 +178,7 @@ void Rationing::adopt_open(State& state, const Grants& swept) {
   for (const StockId s : region_) {
     const bool open = pools_[s.index()].mode.kind == Mode::Kind::open;
     for (const std::uint32_t c : contacts_->at(s)) {
-      if (open) state.granted[c] = swept.granted[i];
+      if (open) state.at[c].granted = swept.granted[i];
       ++i;
     }
   }
@@ -218,7 +218,7 @@ double Rationing::fraction_elsewhere(const State& state, std::uint32_t contact) 
   const ProcessId p = (*contacts_)[contact].process;
   double least = 1;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
-    if (c != contact) least = std::min(least, state.granted[c]);
+    if (c != contact) least = std::min(least, state.at[c].granted);
   return least;
 }
 
@@ -226,13 +226,13 @@ std::uint32_t Rationing::limiter(const State& state, ProcessId p) const {
   std::uint32_t found = Contacts::none;
   double least = 1 - 1e-12;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
-    const bool less = state.granted[c] < least - 1e-9;
+    const bool less = state.at[c].granted < least - 1e-9;
     const bool tie =
-        state.granted[c] < least + 1e-9 && found != Contacts::none &&
+        state.at[c].granted < least + 1e-9 && found != Contacts::none &&
         contacts_->order((*contacts_)[c].stock) < contacts_->order((*contacts_)[found].stock);
-    if (!less && !tie && !(found == Contacts::none && state.granted[c] < least)) continue;
+    if (!less && !tie && !(found == Contacts::none && state.at[c].granted < least)) continue;
     found = c;
-    least = std::min(least, state.granted[c]);
+    least = std::min(least, state.at[c].granted);
   }
   return found;
 }
@@ -241,7 +241,7 @@ void Rationing::update_rate(State& state, ProcessId p) {
   const double want = flows_[p.index()].want;
   double rate = want;
   for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c)
-    if ((*contacts_)[c].role != Role::forced) rate = std::min(rate, want * state.granted[c]);
+    if ((*contacts_)[c].role != Role::forced) rate = std::min(rate, want * state.at[c].granted);
   double& trial = flows_[p.index()].rate;
   const double scale = std::max(rate, trial);
   if (!differs(rate, trial, scale)) return;

@@ -35,11 +35,11 @@ void Rationing::join_loop(State& state, StockId s) {
       for (const std::uint32_t c : contacts_->at(node.stock)) {
         // Forwards: node limits the process. Backwards: the process feeds (give) or empties (take)
         // node.
-        if (state.net[c] == 0 || (state.net[c] < 0) != (node.give == forwards)) continue;
+        if (state.at[c].net == 0 || (state.at[c].net < 0) != (node.give == forwards)) continue;
         const ProcessId p = (*contacts_)[c].process;
         for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {
-          if (o == c || state.net[o] == 0) continue;
-          add((*contacts_)[o].stock, (state.net[o] > 0) == forwards);
+          if (o == c || state.at[o].net == 0) continue;
+          add((*contacts_)[o].stock, (state.at[o].net > 0) == forwards);
         }
       }
     }
@@ -99,10 +99,10 @@ bool Rationing::release_dry(State& state) {
 bool Rationing::gives_away(const State& state, StockId s, const std::vector<StockId>& ring) const {
   for (const std::uint32_t c : contacts_->at(s)) {
     const ProcessId p = (*contacts_)[c].process;
-    if (state.net[c] >= 0 || flows_[p.index()].rate <= 0) continue;
+    if (state.at[c].net >= 0 || flows_[p.index()].rate <= 0) continue;
     bool returns = false;
     for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o)
-      returns |= state.net[o] > 0 &&
+      returns |= state.at[o].net > 0 &&
                  std::find(ring.begin(), ring.end(), (*contacts_)[o].stock) != ring.end();
     if (!returns) return true;
   }
@@ -119,12 +119,12 @@ std::vector<StockId> Rationing::ring_that_holds_up(const State& state, StockId s
     for (const std::uint32_t c : contacts_->at(ring[i])) {
       const ProcessId p = (*contacts_)[c].process;
       if ((*contacts_)[c].inlet && limit_of(state.processes[p.index()]) > 0) return {};
-      if (state.net[c] <= 0 || flows_[p.index()].rate <= 0) continue;
+      if (state.at[c].net <= 0 || flows_[p.index()].rate <= 0) continue;
       filled = true;
       bool inside = false;
       for (std::uint32_t o = contacts_->begin(p); o < contacts_->end(p); ++o) {
         const StockId from = (*contacts_)[o].stock;
-        if (state.net[o] >= 0 || contacts_->loop(from, true) != loop || !is_empty(state, from))
+        if (state.at[o].net >= 0 || contacts_->loop(from, true) != loop || !is_empty(state, from))
           continue;
         inside = true;
         if (std::find(ring.begin(), ring.end(), from) == ring.end()) ring.push_back(from);

@@ -13,7 +13,7 @@ namespace huan::sim {
 double Rationing::wanted_at(const State& state, StockId s) const {
   double wanted = 0;
   for (const std::uint32_t c : contacts_->at(s))
-    wanted += std::abs(state.net[c]) * flows_[(*contacts_)[c].process.index()].want;
+    wanted += std::abs(state.at[c].net) * flows_[(*contacts_)[c].process.index()].want;
   return wanted;
 }
 
@@ -57,7 +57,8 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
   const auto add_column = [&](ProcessId p, int column, double slope) {
     for (std::uint32_t c = contacts_->begin(p); c < contacts_->end(p); ++c) {
       const int row = pools_[(*contacts_)[c].stock.index()].row;
-      if (row >= 0 && state.net[c] != 0) entries.emplace_back(row, column, state.net[c] * slope);
+      if (row >= 0 && state.at[c].net != 0)
+        entries.emplace_back(row, column, state.at[c].net * slope);
     }
   };
   Eigen::VectorXd imbalance(n);
@@ -69,16 +70,16 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
       double slope = 1;
       for (std::uint32_t c = contacts_->begin(mode.marginal); c < contacts_->end(mode.marginal);
            ++c)
-        slope = std::min(slope, state.granted[c]);
+        slope = std::min(slope, state.at[c].granted);
       add_column(mode.marginal, static_cast<int>(i), slope);
       continue;
     }
     const bool give = mode.kind == Mode::Kind::give;
     for (const std::uint32_t c : contacts_->at(t)) {
       const Contact& contact = (*contacts_)[c];
-      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
+      if (state.at[c].net == 0 || (state.at[c].net < 0) != give || contact.outlet || contact.inlet)
         continue;
-      if ((give ? state.classes[c].draw : state.classes[c].deliver) != mode.rank) continue;
+      if ((give ? state.at[c].classes.draw : state.at[c].classes.deliver) != mode.rank) continue;
       if (contact.role == Role::forced) continue;
       if (limiter(state, contact.process) == c)
         add_column(contact.process, static_cast<int>(i), flows_[contact.process.index()].want);
@@ -118,10 +119,10 @@ bool Rationing::newton(State& state, Rows which, Work& work) {
     const bool give = mode.kind == Mode::Kind::give;
     for (const std::uint32_t c : contacts_->at(t)) {
       const Contact& contact = (*contacts_)[c];
-      if (state.net[c] == 0 || (state.net[c] < 0) != give || contact.outlet || contact.inlet)
+      if (state.at[c].net == 0 || (state.at[c].net < 0) != give || contact.outlet || contact.inlet)
         continue;
-      if ((give ? state.classes[c].draw : state.classes[c].deliver) != mode.rank) continue;
-      state.granted[c] = std::clamp(state.granted[c] + change, 0.0, 1.0);
+      if ((give ? state.at[c].classes.draw : state.at[c].classes.deliver) != mode.rank) continue;
+      state.at[c].granted = std::clamp(state.at[c].granted + change, 0.0, 1.0);
       update_rate(state, contact.process);
     }
   }
@@ -134,7 +135,7 @@ void Rationing::lower_until_feasible(State& state) {
   const auto lower = [&](std::uint32_t c, double factor) {
     const ProcessId p = (*contacts_)[c].process;
     if ((*contacts_)[c].role == Role::forced) return;
-    state.granted[c] *= factor;
+    state.at[c].granted *= factor;
     flows_[p.index()].rate *= factor;
   };
   bool feasible = false;
@@ -150,15 +151,15 @@ void Rationing::lower_until_feasible(State& state) {
       double movable = 0;  // the side to lower, forced sources apart
       for (const std::uint32_t c : contacts_->at(s)) {
         const ProcessId p = (*contacts_)[c].process;
-        if ((state.net[c] < 0) != overdrawn) continue;
+        if ((state.at[c].net < 0) != overdrawn) continue;
         if ((*contacts_)[c].role == Role::forced) continue;
-        movable += std::abs(state.net[c]) * flows_[p.index()].rate;
+        movable += std::abs(state.at[c].net) * flows_[p.index()].rate;
       }
       const double factor = movable > 0 ? std::max(0.0, 1 - std::abs(net) / movable) : 0;
       if (movable > 0) {
         feasible = false;
         for (const std::uint32_t c : contacts_->at(s))
-          if (state.net[c] != 0 && (state.net[c] < 0) == overdrawn) lower(c, factor);
+          if (state.at[c].net != 0 && (state.at[c].net < 0) == overdrawn) lower(c, factor);
       }
       if (overfilled) pools_[s.index()].unclaimed = std::max(0.0, net - movable);
     }

@@ -80,16 +80,16 @@ class Rationing::Relief {
   }
   /// The contact is on the side that its stock rations when it has too little to give.
   [[nodiscard]] bool gives(std::uint32_t c) const {
-    return contacts_[c].inlet || (!contacts_[c].outlet && state_.net[c] < 0);
+    return contacts_[c].inlet || (!contacts_[c].outlet && state_.at[c].net < 0);
   }
   [[nodiscard]] const std::vector<Segment>& side_of(std::uint32_t c, std::size_t row) const {
     return gives(c) ? give_[row] : take_[row];
   }
   /// Which segment of its side a contact belongs to, -1 when to none.
   [[nodiscard]] int segment_of(std::uint32_t c, std::size_t row) const {
-    if (state_.net[c] == 0) return -1;
+    if (state_.at[c].net == 0) return -1;
     const Contact& contact = contacts_[c];
-    const int rank = gives(c) ? state_.classes[c].draw : state_.classes[c].deliver;
+    const int rank = gives(c) ? state_.at[c].classes.draw : state_.at[c].classes.deliver;
     const std::vector<Segment>& side = side_of(c, row);
     for (std::size_t k = 0; k < side.size(); ++k) {
       const bool mine = is_last_resort_of(contact)
@@ -108,9 +108,9 @@ class Rationing::Relief {
       const int row = of_.pools_[contacts_[c].stock.index()].row;
       if (row < 0) {
         if (!forced)
-          flow.most = std::min(flow.most, of_.flows_[p.index()].want * state_.granted[c]);
-      } else if (state_.net[c] != 0) {
-        flow.touches.push_back({row, state_.net[c]});
+          flow.most = std::min(flow.most, of_.flows_[p.index()].want * state_.at[c].granted);
+      } else if (state_.at[c].net != 0) {
+        flow.touches.push_back({row, state_.at[c].net});
         if (!forced) add_limit(flow, c, row);
       }
     }
@@ -156,9 +156,9 @@ class Rationing::Relief {
         const bool idle = k < 0 || part < 10 * nudge_;
         of_.flows_[contact.process.index()].want =
             idle ? 0 : part * side_of(c, row)[static_cast<std::size_t>(k)].most;
-        state_.granted[c] = 1;
+        state_.at[c].granted = 1;
       } else {
-        state_.granted[c] = part > 1 - 10 * nudge_ ? 0 : 1 - part;
+        state_.at[c].granted = part > 1 - 10 * nudge_ ? 0 : 1 - part;
       }
       of_.update_rate(state_, contact.process);
     }
@@ -179,15 +179,15 @@ std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId 
     const Contact& contact = (*contacts_)[c];
     const ProcessId p = contact.process;
     if (contact.outlet || contact.inlet) {
-      if (contact.inlet != give || state.net[c] == 0) continue;
+      if (contact.inlet != give || state.at[c].net == 0) continue;
       const double limit = limit_of(state.processes[p.index()]);
       if (limit > 0) resorts.push_back({contact.for_class, p, limit});
       continue;
     }
-    if (state.net[c] == 0) continue;
-    movable += std::abs(state.net[c]) * flows_[p.index()].want;
-    if ((state.net[c] < 0) != give || contact.role == Role::forced) continue;
-    classes.push_back({give ? state.classes[c].draw : state.classes[c].deliver, {}, 0});
+    if (state.at[c].net == 0) continue;
+    movable += std::abs(state.at[c].net) * flows_[p.index()].want;
+    if ((state.at[c].net < 0) != give || contact.role == Role::forced) continue;
+    classes.push_back({give ? state.at[c].classes.draw : state.at[c].classes.deliver, {}, 0});
   }
   std::stable_sort(classes.begin(), classes.end(),
                    [](const Segment& a, const Segment& b) { return a.rank > b.rank; });
@@ -205,7 +205,7 @@ std::vector<Rationing::Segment> Rationing::segments(const State& state, StockId 
     while (k < classes.size() && classes[k].rank > resort.rank) all.push_back(classes[k++]);
     for (const std::uint32_t c : contacts_->at(s))
       if ((*contacts_)[c].process == resort.last_resort)
-        resort.most = std::min(resort.most, movable / std::abs(state.net[c]));
+        resort.most = std::min(resort.most, movable / std::abs(state.at[c].net));
     if (resort.most > 0) all.push_back(resort);
   }
   all.insert(all.end(), classes.begin() + static_cast<std::ptrdiff_t>(k), classes.end());

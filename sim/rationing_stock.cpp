@@ -27,7 +27,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
       (contact.outlet ? outlets_ : inlets_).push_back(c);
       continue;
     }
-    const double net = state.net[c];
+    const double net = state.at[c].net;
     if (net == 0) continue;  // needs nothing here, so nothing here holds it back
     const double full = flows_[contact.process.index()].want * std::abs(net);
     if (contact.role == Role::forced) {
@@ -35,7 +35,7 @@ void Rationing::gather(const State& state, StockId s, double& supply, double& de
       if (net > 0) forced += full;
       continue;
     }
-    const Claim claim{c, net > 0 ? state.classes[c].deliver : state.classes[c].draw, full,
+    const Claim claim{c, net > 0 ? state.at[c].classes.deliver : state.at[c].classes.draw, full,
                       fraction_elsewhere(state, c)};
     (net > 0 ? producers_ : consumers_).push_back(claim);
     (net > 0 ? supply : demand) += full * claim.others;
@@ -118,13 +118,13 @@ double Rationing::run_outlets(State& state, double supply, double surplus, Mode&
     const ProcessId p = (*contacts_)[c].process;
     const ProcessState& process = state.processes[p.index()];
     const double limit = limit_of(process);
-    const double net = std::abs(state.net[c]);
+    const double net = std::abs(state.at[c].net);
     const double left = surplus - taken;
     double want = net > 0 && left > rations_settled_to * supply ? std::min(limit, left / net) : 0;
     if (!std::isfinite(want)) want = 0;  // an unlimited outlet of an over-full stock: see the jump
     if (want > 0 && want < limit) mode = {Mode::Kind::outlet, 0, p};
     flows_[p.index()].want = want;
-    state.granted[c] = 1;
+    state.at[c].granted = 1;
     update_rate(state, p);
     taken += flows_[p.index()].rate * net;
   }
@@ -142,13 +142,13 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
     for (const Claim& claim : consumers_)
       if (claim.rank > for_class) served -= claim.full * claim.others;
     const double limit = limit_of(process);
-    const double net = std::abs(state.net[c]);
+    const double net = std::abs(state.at[c].net);
     const double missing = served - supply - given;
     const double want =
         net > 0 && missing > rations_settled_to * demand ? std::min(limit, missing / net) : 0;
     if (want > 0 && want < limit) mode = {Mode::Kind::inlet, 0, p};
     flows_[p.index()].want = want;
-    state.granted[c] = 1;
+    state.at[c].granted = 1;
     update_rate(state, p);
     given += flows_[p.index()].rate * net;
   }
@@ -157,7 +157,7 @@ double Rationing::run_inlets(State& state, double supply, double demand, Mode& m
 
 void Rationing::grant_all(State& state, const std::vector<Claim>& claims, double fraction) {
   for (const Claim& claim : claims) {
-    double& granted = state.granted[claim.contact];
+    double& granted = state.at[claim.contact].granted;
     if (granted == fraction) continue;
     granted = fraction;
     update_rate(state, (*contacts_)[claim.contact].process);
@@ -205,7 +205,7 @@ bool Rationing::water_fill(State& state, std::vector<Claim>& claims, double budg
       rank = claims[begin].rank;
     }
     for (; begin < end; ++begin) {
-      double& granted = state.granted[claims[begin].contact];
+      double& granted = state.at[claims[begin].contact].granted;
       if (granted == fraction) continue;
       granted = fraction;
       update_rate(state, (*contacts_)[claims[begin].contact].process);
@@ -218,7 +218,7 @@ double Rationing::net_flow(const State& state, StockId s, double* gross) const {
   double net = 0;
   double sum = 0;
   for (const std::uint32_t c : contacts_->at(s)) {
-    const double flow = state.net[c] * flows_[(*contacts_)[c].process.index()].rate;
+    const double flow = state.at[c].net * flows_[(*contacts_)[c].process.index()].rate;
     net += flow;
     sum += std::abs(flow);
   }

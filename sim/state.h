@@ -75,15 +75,20 @@ struct Classes {
   int deliver = 1;  ///< when it delivers on balance
 };
 
+/// A contact now.
+struct Touch {
+  double net = 0;      ///< [unit of the stock per unit of rate] > 0 delivers
+  double granted = 1;  ///< [1] fraction of the want granted there
+  Classes classes;
+};
+
 /// The run's memory. Substance columns have 0 columns when only one substance is followed.
 struct State {
   double now = 0;  ///< [d]
   std::vector<StockState> stocks;
   std::vector<ProcessState> processes;
 
-  std::vector<double> net;       ///< per contact: [unit of the stock per unit of rate] > 0 delivers
-  std::vector<Classes> classes;  ///< per contact
-  std::vector<double> granted;   ///< per contact: [1] fraction of the want granted there
+  std::vector<Touch> at;  ///< per contact
 
   std::vector<double>
       arc_unit;  ///< per arc: [unit per unit of rate] >= 0 (< 0: a reversed delivery)

@@ -53,13 +53,13 @@ void convert(const ProcessSpec& spec, Mixture& mixture) {
 }
 
 void set_contacts(const Network& network, const Contacts& contacts, State& state, ProcessId p) {
-  for (std::uint32_t c = contacts.begin(p); c < contacts.end(p); ++c) state.net[c] = 0;
+  for (std::uint32_t c = contacts.begin(p); c < contacts.end(p); ++c) state.at[c].net = 0;
   const std::size_t first = network.first_arc(p).index();
   const auto arcs = network.arcs_of(p);
   for (std::size_t i = 0; i < arcs.size(); ++i) {
     const std::uint32_t c = contacts.of_arc(ArcId(first + i));
     if (c == Contacts::none) continue;
-    state.net[c] += arcs[i].draws ? -state.arc_unit[first + i] : state.arc_unit[first + i];
+    state.at[c].net += arcs[i].draws ? -state.arc_unit[first + i] : state.arc_unit[first + i];
   }
 }
 
