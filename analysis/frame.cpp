@@ -138,6 +138,11 @@ void Frame::choose_series(const scenarios::Kept& kept) {
     if (table == nullptr || axis == nullptr || kept.series.empty()) continue;
     for (std::size_t line = 0; line < axis->size(); ++line) {
       if (!is_wanted(*axis, line, kept.series)) continue;
+      // A continuous route is a flow and a process of one name: the flow is kept.
+      if (std::ranges::find(columns_.series, axis->ids[line], &SeriesColumn::id) !=
+          columns_.series.end()) {
+        continue;
+      }
       sources_.push_back({from.table, line, nowhere});
       columns_.series.push_back({axis->ids[line], from.table, axis->text("name", line),
                                  axis->text("name_zh", line),

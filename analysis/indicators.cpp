@@ -56,7 +56,7 @@ struct Evaluation::Work {
   std::vector<std::string> remarks;
   sim::Date start{};
 
-  Work(const Indicator& declared, const Directory& directory);
+  Work(const Indicator& what, const Directory& directory);
   void add_row(const Dataset& data, std::size_t row);
   void measure_room(std::span<const double> capacities);
   IndicatorResult finish() const;
@@ -76,9 +76,9 @@ struct Evaluation::Work {
   [[nodiscard]] IndicatorLine first_of(std::size_t group) const;
 };
 
-Evaluation::Work::Work(const Indicator& declared, const Directory& directory)
-    : declared(std::make_shared<const Indicator>(declared)),
-      indicator(*this->declared),
+Evaluation::Work::Work(const Indicator& what, const Directory& directory)
+    : declared(std::make_shared<const Indicator>(what)),
+      indicator(*declared),
       start(directory.data().start) {
   if (indicator.operation == Operation::none) {
     why_not = indicator.note;

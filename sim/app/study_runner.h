@@ -37,7 +37,8 @@ class StudyRunner {
 
  private:
   struct Variant {
-    std::optional<scenarios::Scenario> scenario;
+    std::optional<scenarios::Scenario> scenario;  ///< without its library
+    models::Library library;                      ///< lent to one copy after another
     std::string fault;
     analysis::Indicators indicators;
     std::vector<std::unique_ptr<analysis::Frame>> frames;
