@@ -36,6 +36,7 @@ class Design {
   /// The study must outlive this. Errors: std::invalid_argument for more factors than Sobol's
   /// sequence has dimensions.
   explicit Design(const scenarios::Study& study);
+  explicit Design(scenarios::Study&&) = delete;
   ~Design();
   Design(Design&&) noexcept;
 

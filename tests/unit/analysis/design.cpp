@@ -78,11 +78,13 @@ TEST_CASE("Sobol's points are those of the sequence, the origin first") {
 // numpy prints the first number of saltelli.sample(Ishigami, 1024) as -3.13238877: 1.5 / 1024 of
 // [-pi, pi].
 TEST_CASE("What is left out of the sequence is what SALib leaves out") {
-  const Design design(uniform_study(DesignKind::saltelli, 1024, 3));
+  const auto study = uniform_study(DesignKind::saltelli, 1024, 3);
+  const Design design(study);
   CHECK(design.unit(0)[0] == 1.5 / 1024);
   CHECK(-std::numbers::pi + 2 * std::numbers::pi * design.unit(0)[0] ==
         Approx(-3.13238877).margin(5e-9).epsilon(0));
-  CHECK(Design(uniform_study(DesignKind::sobol, 3, 1)).unit(0)[0] == 1.5 / 16);
+  const auto three = uniform_study(DesignKind::sobol, 3, 1);
+  CHECK(Design(three).unit(0)[0] == 1.5 / 16);
 }
 
 TEST_CASE("A Saltelli design has the rows A, AB_1 .. AB_D, BA_1 .. BA_D, B") {
