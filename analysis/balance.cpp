@@ -6,7 +6,7 @@
 namespace huan::analysis {
 namespace {
 
-using Columns = Eigen::Map<const Eigen::MatrixXd>;
+using Matrix = Eigen::Map<const Eigen::MatrixXd>;
 constexpr Eigen::Index initial = 0;
 constexpr Eigen::Index in = 1;
 constexpr Eigen::Index residual = 7;
@@ -48,7 +48,7 @@ std::vector<double> balance_of(const sim::Account& account) {
 
 std::vector<double> balance_of_elements(std::span<const double> by_substance,
                                         const sim::SubstanceTable& substances) {
-  const Columns columns(by_substance.data(), substances.size(), items());
+  const Matrix columns(by_substance.data(), substances.size(), items());
   Eigen::MatrixXd elements = substances.element_matrix() * columns;
   set_relative(elements);
   return {elements.data(), elements.data() + elements.size()};
