@@ -34,7 +34,7 @@ struct Design::Scheme {
 
 namespace {
 
-using Unit = std::vector<double>;
+using UnitPoint = std::vector<double>;
 
 /// All combinations, or the rows of a list: places in the middle of their share of [0, 1].
 class Grid {
@@ -49,7 +49,7 @@ class Grid {
     }
   }
   [[nodiscard]] std::uint64_t points() const { return points_; }
-  void fill(std::uint64_t point, Unit& u) const {
+  void fill(std::uint64_t point, UnitPoint& u) const {
     for (std::size_t j = u.size(); j-- > 0;) {
       const std::uint64_t k = list_ ? point : point % sizes_[j];
       if (!list_) point /= sizes_[j];
@@ -70,7 +70,7 @@ class Random {
  public:
   explicit Random(const Study& study) : study_(&study) {}
   [[nodiscard]] std::uint64_t points() const { return study_->size; }
-  void fill(std::uint64_t point, Unit& u) const {
+  void fill(std::uint64_t point, UnitPoint& u) const {
     for (std::size_t j = 0; j < u.size(); ++j)
       u[j] = sim::Stream(study_->seed, point, study_->factors[j].name, "design").uniform();
   }
@@ -86,7 +86,7 @@ class LatinHypercube {
       strata_.emplace_back(study.size, study.seed, factor.name);
   }
   [[nodiscard]] std::uint64_t points() const { return within_.points(); }
-  void fill(std::uint64_t point, Unit& u) const {
+  void fill(std::uint64_t point, UnitPoint& u) const {
     within_.fill(point, u);
     for (std::size_t j = 0; j < u.size(); ++j)
       u[j] = (static_cast<double>(strata_[j](point)) + u[j]) / static_cast<double>(points());
@@ -104,8 +104,8 @@ class Sequence {
       : skip_(study.skip.value_or(std::max<std::uint64_t>(16, std::bit_ceil(study.size)))),
         start_(make(dimensions)) {}
 
-  [[nodiscard]] Unit point(std::uint64_t i) const {
-    Unit u(start_.dimension(), 0);
+  [[nodiscard]] UnitPoint point(std::uint64_t i) const {
+    UnitPoint u(start_.dimension(), 0);
     if (skip_ + i == 0) return u;
     boost::random::sobol sequence = start_;
     sequence.seed(skip_ + i - 1);  // Boost begins with number 1
@@ -132,7 +132,7 @@ class SobolPoints {
   explicit SobolPoints(const Study& study)
       : points_(study.size), sequence_(study, study.factors.size()) {}
   [[nodiscard]] std::uint64_t points() const { return points_; }
-  void fill(std::uint64_t point, Unit& u) const { u = sequence_.point(point); }
+  void fill(std::uint64_t point, UnitPoint& u) const { u = sequence_.point(point); }
 
  private:
   std::uint64_t points_;
@@ -147,8 +147,8 @@ class Saltelli {
         rows_(study.size),
         sequence_(study, 2 * factors_) {}
   [[nodiscard]] std::uint64_t points() const { return rows_ * block_; }
-  void fill(std::uint64_t point, Unit& u) const {
-    const Unit ab = sequence_.point(point / block_);
+  void fill(std::uint64_t point, UnitPoint& u) const {
+    const UnitPoint ab = sequence_.point(point / block_);
     const std::uint64_t row = point % block_;  // 0: A; 1..D: AB; then BA; last: B
     const bool last = row == block_ - 1;
     const bool from_b = last || row > factors_;
@@ -167,7 +167,7 @@ class Morris {
  public:
   explicit Morris(const Study& study) : study_(&study) {}
   [[nodiscard]] std::uint64_t points() const { return study_->size * (study_->factors.size() + 1); }
-  void fill(std::uint64_t point, Unit& u) const {
+  void fill(std::uint64_t point, UnitPoint& u) const {
     const std::uint64_t trajectory = point / (u.size() + 1);
     const std::uint64_t steps = point % (u.size() + 1);
     const double p = study_->levels;
@@ -218,7 +218,7 @@ double level_at(const Factor& factor, double u) {
 }
 
 /// Turns the group's coordinates by its Gaussian copula.
-void correlate(const scenarios::Correlation& group, Unit& u) {
+void correlate(const scenarios::Correlation& group, UnitPoint& u) {
   const auto n = static_cast<Eigen::Index>(group.factors.size());
   Eigen::MatrixXd r(n, n);
   Eigen::VectorXd z(n);
@@ -241,7 +241,7 @@ template <typename Kind, typename Base>
 struct Laid final : Base {
   explicit Laid(const Study& study) : kind(study) {}
   [[nodiscard]] std::uint64_t points() const override { return kind.points(); }
-  void fill(std::uint64_t point, Unit& u) const override { kind.fill(point, u); }
+  void fill(std::uint64_t point, UnitPoint& u) const override { kind.fill(point, u); }
   Kind kind;
 };
 
@@ -275,13 +275,13 @@ Design::Design(Design&&) noexcept = default;
 
 std::vector<double> Design::unit(std::uint64_t point) const {
   if (point >= points_) throw std::out_of_range("the study has no point " + std::to_string(point));
-  Unit u(study_->factors.size());
+  UnitPoint u(study_->factors.size());
   scheme_->fill(point, u);
   return u;
 }
 
 std::vector<double> Design::levels(std::uint64_t point) const {
-  Unit u = unit(point);
+  UnitPoint u = unit(point);
   for (const scenarios::Correlation& group : study_->correlations) correlate(group, u);
   for (std::size_t j = 0; j < u.size(); ++j) u[j] = level_at(study_->factors[j], u[j]);
   return u;

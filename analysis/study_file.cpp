@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t block_runs = 128;  ///< a chunk's worth along the runs
-constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 /// The runs of a study in their order, from segments that may overlap.
 class RunReader {
@@ -275,7 +275,7 @@ class Maker {
                              "时间序列", coordinates + " period series_name series_unit"));
     }
     StudyFileSummary summary{head_.runs, 0};
-    const std::vector<double> none(c_.width(), not_there);
+    const std::vector<double> none(c_.width(), absent);
     for (std::uint64_t i = 0; i < head_.runs; ++i) {
       const DoneRun run = runs.next();
       summary.failed += run.status != RunStatus::good;

@@ -3,7 +3,6 @@ import os
 import pathlib
 import shutil
 import signal
-import subprocess
 import sys
 import time
 
@@ -32,26 +31,45 @@ def processes_of(output):
     return found
 
 
+def steps_of(folder):
+    """Slurm's own keepers of the jobs of this cluster: they were started with its configuration."""
+    found = []
+    for path in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if b"slurmstepd" in (path / "cmdline").read_bytes() and str(folder).encode() in (path / "environ").read_bytes():
+                found.append(int(path.name))
+        except OSError:
+            continue
+    return found
+
+
+def kill_all(pids):
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
 def test_a_killed_task_and_a_lost_node_change_nothing(tmp_path):
     path = study(tmp_path, base=int(os.environ.get("HUAN_SLURM_BASE", 1024)))
     alone, out = tmp_path / "alone.h5", tmp_path / "cluster.h5"
     assert huan("sweep", path, "-o", alone, "--threads", 1).returncode == 0
-    segments = lambda: len(list((tmp_path / "cluster.h5.runs").glob("*.runs")))
+
+    def segments():
+        return len(list((tmp_path / "cluster.h5.runs").glob("*.runs")))
+
     with Cluster(tmp_path / "slurm") as cluster:
         done = huan("sweep", path, "-o", out, "--slurm", "--shards", 4, env=cluster.environment)
         assert done.returncode == 0, done.stderr + done.stdout
         cluster.wait(lambda: processes_of(out) and segments() > 2, 120, "the first segments")
-        killed = processes_of(out)[0]
-        os.kill(killed, signal.SIGKILL)
+        kill_all(processes_of(out)[:1])
         before = segments()
         cluster.wait(lambda: segments() > before and processes_of(out), 120, "work after the first kill")
         # The node is lost: its daemon and all that it had started.
         cluster.stop("slurmd", signal.SIGKILL)
-        for pid in processes_of(out):
-            os.kill(pid, signal.SIGKILL)
-        for line in subprocess.run(["pgrep", "-f", f"slurmstepd.*"], capture_output=True, text=True).stdout.split():
-            if str(tmp_path).encode() in pathlib.Path(f"/proc/{line}/environ").read_bytes():
-                os.kill(int(line), signal.SIGKILL)
+        kill_all(processes_of(out))
+        kill_all(steps_of(tmp_path))
         assert not out.exists()
         time.sleep(2)
         cluster.start("slurmd", "-D", "-N", cluster.host)
