@@ -7,45 +7,9 @@
 #include <vector>
 
 #include "analysis/dataset.h"
+#include "analysis/hold.h"
 
 namespace huan::analysis {
-
-/// One step from an effect towards its cause.
-///
-/// The ledger says of every process what held it back in each interval: starved of a stock, blocked
-/// by one, down, switched off, below its least load, out of season. A step from "starved of S" goes
-/// to the supplier of S that was missing most while it was: weighed by the hours lost, each
-/// supplier by its share of what S gets and by how far it fell short of its own capacity in those
-/// intervals. "Blocked by S" goes to the takers of S likewise. The chain ends at a process that
-/// stood or was closed for reasons of its own, that ran as much as it could, or whose supply is
-/// given.
-struct Step {
-  std::string id, name;  ///< of the process or route
-  /// Of the ledger; or "closed"; "capacity": it ran as much as it could; "given": it brings what
-  /// arises, and no more does; "route": it moved all that it may or that was wanted; "limit": a
-  /// limit of the scenario (`stock`) held it.
-  std::string cause;
-  std::string stock, stock_name;
-  double share = 0;    ///< [1] of the time in question for which this was so
-  double ran = 0;      ///< [1] of that time in which nothing held it
-  std::string detail;  ///< "closed on 2022-03-01", "12 failures, 14 d"; may be empty
-};
-
-/// What one cause did to one process.
-struct Hold {
-  std::string process, name;
-  std::string cause, stock, stock_name;
-  std::string unit;               ///< "t", or "MWh"
-  double lost = 0;                ///< [unit]
-  double hours = 0;               ///< [h] at full load
-  double of_capacity = 0;         ///< [1] of what it could have done while open
-  std::vector<std::string> when;  ///< "2020-03 to 2020-07", the worst in front; the rest counted
-  std::string detail;             ///< of a stop of its own: failures and maintenance
-  std::vector<Step> chain;        ///< what caused the cause; empty for a stop of its own
-  /// What the chain ends at is a supply that is given, a limit or a season: there is capacity to
-  /// spare rather than a bottleneck.
-  [[nodiscard]] bool is_spare() const;
-};
 
 struct ProcessExplanation {
   std::string id, name, unit;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "analysis/indicator_check.h"
+#include "analysis/pattern_class.h"
+#include "analysis/term_reader.h"
 #include "analysis/unit_of.h"
-#include "models/embedded.h"
 #include "scenarios/reader/fields.h"
 #include "scenarios/reader/guards.h"
 #include "scenarios/reader/toml_source.h"
@@ -15,13 +17,8 @@ namespace {
 using scenarios::Complaints;
 using scenarios::Fields;
 using scenarios::Node;
-using scenarios::Powers;
 using Texts = std::vector<std::string>;
 
-/// Keys of a term that choose lines by what is said of them (filter_columns of the axis).
-constexpr std::array filter_columns = {"material", "from",          "to",     "facility", "county",
-                                       "region",   "facility_kind", "recipe", "kind",     "cause",
-                                       "process",  "stock_material"};
 constexpr std::array groupings = {"county", "region", "facility", "material", "facility_kind"};
 
 template <class List>
@@ -44,127 +41,15 @@ class DeclarationReader {
   void error(const scenarios::Place& place, std::string message, std::string hint = {}) {
     context_.complaints.error(place, std::move(message), std::move(hint));
   }
+  const Node* take_operation(Fields& fields, Indicator& indicator);
   void read_operation(Fields& fields, Indicator& indicator);
-  void read_terms(const Node& node, const Indicator& indicator, std::vector<Term>& out);
-  void read_term(const Node& node, const Indicator& indicator, std::vector<Term>& out);
-  void read_factor(const Node& node, Term& term);
-  void read_filters(Fields& fields, std::vector<Term::Filter>& filters);
-  void read_except(Fields& fields, Term& term);
+  void read_ratio(const Node& node, Indicator& indicator);
   void read_bounds(Fields& fields, Indicator& indicator);
-  Texts patterns(Fields& fields, std::string_view key);
   void read_figures(Fields& fields, std::string_view key, std::map<std::string, double>& figures);
+  void read_words(Fields& fields, Indicator& indicator);
+  void read_grouping(Fields& fields, Indicator& indicator);
   void read_unit(Fields& fields, Indicator& indicator);
-  void check(const Indicator& indicator);
 };
-
-/// A list of patterns, classes put in for their names.
-Texts DeclarationReader::patterns(Fields& fields, std::string_view key) {
-  Texts found;
-  for (const scenarios::Text& text : fields.texts(key)) {
-    if (!text.value.starts_with("@")) {
-      found.push_back(text.value);
-      continue;
-    }
-    const Texts* known = pattern_class(std::string_view(text.value).substr(1));
-    if (known == nullptr) {
-      error(text.place, "there is no class '" + text.value + "'",
-            "the classes stand in analysis/classes.toml");
-    } else {
-      found.insert(found.end(), known->begin(), known->end());
-    }
-  }
-  return found;
-}
-
-void DeclarationReader::read_filters(Fields& fields, std::vector<Term::Filter>& filters) {
-  for (const char* column : filter_columns) {
-    Texts wanted = patterns(fields, column);
-    if (!wanted.empty()) filters.push_back({column, std::move(wanted)});
-  }
-}
-
-/// Ids to leave out, or { material = ..., ... }.
-void DeclarationReader::read_except(Fields& fields, Term& term) {
-  const Node* node = fields.take("except");
-  if (node == nullptr) return;
-  if (node->table() == nullptr) {
-    term.except.push_back({"", patterns(fields, "except")});
-    return;
-  }
-  Fields inner(*node, "'except' of " + fields.who(), context_);
-  read_filters(inner, term.except);
-  inner.finish();
-}
-
-void DeclarationReader::read_factor(const Node& node, Term& term) {
-  if (const auto plain = scenarios::plain_of(node)) {
-    term.factor = *plain;
-    return;
-  }
-  const auto amount = node.text() != nullptr ? amount_of(*node.text()) : std::nullopt;
-  if (!amount) {
-    error(node.place, node.as_written() + ": a number, or a number with its unit, is needed",
-          "for example 0.5 or \"0.5703 t/MWh\"");
-    return;
-  }
-  term.factor = amount->factor;
-  term.factor_powers = amount->powers;
-}
-
-void DeclarationReader::read_term(const Node& node, const Indicator& indicator,
-                                  std::vector<Term>& out) {
-  const std::string who = "a term of indicator '" + indicator.id + "'";
-  if (node.table() == nullptr) {
-    error(node.place, who + " is a table, this is " + std::string(node.words()),
-          "for example { flow = \"msw_*_to_landfill\" }");
-    return;
-  }
-  Fields fields(node, who, context_);
-  Term term;
-  term.place = node.place;
-  term.written = node.as_written();
-  Texts keys;
-  for (const Quantity& quantity : quantities()) {
-    keys.push_back(quantity.key);
-    if (node.find(quantity.key) == nullptr) continue;
-    if (term.quantity != nullptr) {
-      error(node.find(quantity.key)->place,
-            who + " is about one quantity; this names '" + quantity.key + "' beside '" +
-                term.quantity->key + "'",
-            "make a list of it: [{ ... }, { ... }]");
-    }
-    term.quantity = &quantity;
-  }
-  if (term.quantity == nullptr) {
-    std::string hint;
-    for (const scenarios::Entry& entry : *node.table()) {
-      const std::string near = scenarios::nearest(entry.key.name, keys);
-      if (!near.empty()) hint = "did you mean '" + near + "'?";
-    }
-    error(node.place, who + " says no quantity: flow, stock, emission, money, ...", hint);
-    return;
-  }
-  if (term.quantity->nature == Quantity::Nature::constant) {
-    read_factor(*fields.take("constant"), term);
-  } else {
-    (term.quantity->by_item ? term.items : term.patterns) = patterns(fields, term.quantity->key);
-    if (!term.quantity->by_item) term.items = patterns(fields, "item");
-    read_filters(fields, term.filters);
-    read_except(fields, term);
-    term.optional = fields.flag("optional");
-    if (const Node* times = fields.take("times")) read_factor(*times, term);
-  }
-  fields.allow({"at_least", "at_most", "for", "source"});
-  fields.finish();
-  out.push_back(std::move(term));
-}
-
-void DeclarationReader::read_terms(const Node& node, const Indicator& indicator,
-                                   std::vector<Term>& out) {
-  if (node.list() == nullptr) return read_term(node, indicator, out);
-  for (const Node& term : *node.list()) read_term(term, indicator, out);
-  if (node.list()->empty()) error(node.place, "indicator '" + indicator.id + "' adds up nothing");
-}
 
 /// at_least, at_most and for, beside the terms of `hours` and `first`.
 void DeclarationReader::read_bounds(Fields& fields, Indicator& indicator) {
@@ -172,7 +57,7 @@ void DeclarationReader::read_bounds(Fields& fields, Indicator& indicator) {
     const Node* node = fields.take(key);
     if (node == nullptr) return;
     Term term;
-    read_factor(*node, term);
+    TermReader(indicator.id, context_).read_factor(*node, term);
     value = term.factor;
   };
   bound("at_least", indicator.at_least);
@@ -184,7 +69,22 @@ void DeclarationReader::read_bounds(Fields& fields, Indicator& indicator) {
   }
 }
 
-void DeclarationReader::read_operation(Fields& fields, Indicator& indicator) {
+/// { of = ..., to = ... }
+void DeclarationReader::read_ratio(const Node& node, Indicator& indicator) {
+  Fields parts(node, "the ratio of indicator '" + indicator.id + "'", context_);
+  for (const auto& [key, terms] : {std::pair{"of", &indicator.of}, {"to", &indicator.to}}) {
+    if (const Node* part = parts.take(key)) {
+      TermReader(indicator.id, context_).read_terms(*part, *terms);
+    } else if (node.table() != nullptr) {
+      error(node.place, parts.who() + " has no '" + key + "'",
+            "for example ratio = { of = { flow = \"a\" }, to = { flow = \"b\" } }");
+    }
+  }
+  parts.finish();
+}
+
+/// The node of the one key of those that say what is made of the terms.
+const Node* DeclarationReader::take_operation(Fields& fields, Indicator& indicator) {
   using enum Operation;
   const std::vector<std::pair<std::string, Operation>> operations = {
       {"sum", sum}, {"ratio", ratio}, {"growth", growth}, {"last", last},
@@ -203,32 +103,28 @@ void DeclarationReader::read_operation(Fields& fields, Indicator& indicator) {
   if (chosen == nullptr) {
     error(fields.place(),
           fields.who() + " needs one of sum, ratio, growth, last, max, hours, first");
-    return;
   }
+  return chosen;
+}
+
+void DeclarationReader::read_operation(Fields& fields, Indicator& indicator) {
+  using enum Operation;
+  const Node* chosen = take_operation(fields, indicator);
+  if (chosen == nullptr) return;
   if (indicator.operation == none) {
     if (chosen->text() == nullptr || chosen->text()->empty()) {
       error(chosen->place, "'not_computable' says why, as a text");
     } else {
       indicator.note = *chosen->text();
     }
-  } else if (indicator.operation == ratio) {
-    Fields parts(*chosen, "the ratio of indicator '" + indicator.id + "'", context_);
-    for (const auto& [key, terms] : {std::pair{"of", &indicator.of}, {"to", &indicator.to}}) {
-      if (const Node* node = parts.take(key)) {
-        read_terms(*node, indicator, *terms);
-      } else if (chosen->table() != nullptr) {
-        error(chosen->place, parts.who() + " has no '" + key + "'",
-              "for example ratio = { of = { flow = \"a\" }, to = { flow = \"b\" } }");
-      }
-    }
-    parts.finish();
-  } else {
-    read_terms(*chosen, indicator, indicator.of);
-    if ((indicator.operation == hours || indicator.operation == first) &&
-        chosen->table() != nullptr) {
-      Fields bounds(*chosen, fields.who(), context_);
-      read_bounds(bounds, indicator);
-    }
+    return;
+  }
+  if (indicator.operation == ratio) return read_ratio(*chosen, indicator);
+  TermReader(indicator.id, context_).read_terms(*chosen, indicator.of);
+  const bool bounded = indicator.operation == hours || indicator.operation == first;
+  if (bounded && chosen->table() != nullptr) {
+    Fields bounds(*chosen, fields.who(), context_);
+    read_bounds(bounds, indicator);
   }
 }
 
@@ -273,43 +169,28 @@ void DeclarationReader::read_unit(Fields& fields, Indicator& indicator) {
   indicator.unit_powers = unit->powers;
 }
 
-/// What the terms are in, where that is the same in every run; nullopt where a line says it.
-std::optional<Powers> powers_of(const std::vector<Term>& terms) {
-  if (terms.empty()) return std::nullopt;
-  const Term& term = terms.front();
-  Powers powers = term.factor_powers;
-  if (term.quantity->nature == Quantity::Nature::constant) return powers;
-  if (term.quantity->unit.empty()) return std::nullopt;
-  return multiplied(powers, unit_of(term.quantity->unit)->powers, 1);
+void DeclarationReader::read_words(Fields& fields, Indicator& indicator) {
+  indicator.name = fields.text("name").value;
+  if (indicator.name.empty()) indicator.name = indicator.id;
+  indicator.name_zh = fields.text("name_zh").value;
+  indicator.group = fields.text("group").value;
+  indicator.group_zh = fields.text("group_zh").value;
+  indicator.note = fields.text("note").value;
+  indicator.note_zh = fields.text("note_zh").value;
+  indicator.source = fields.text("source").value;
 }
 
-void DeclarationReader::check(const Indicator& indicator) {
-  using enum Operation;
-  const std::string who = "indicator '" + indicator.id + "'";
-  for (const Term& term : indicator.of) {
-    const auto nature = term.quantity->nature;
-    if (nature == Quantity::Nature::share && indicator.operation != max &&
-        indicator.operation != hours && indicator.operation != first) {
-      error(term.place, who + ": an activity cannot be added up",
-            "a ratio of throughput to capacity is the activity of a longer time");
-    }
-    if (nature == Quantity::Nature::amount && indicator.operation == last) {
-      error(term.place, who + ": '" + term.quantity->key + "' is an amount, not a level",
-            "use sum, or the stock");
-    }
-  }
-  if (indicator.operation == none || indicator.operation == hours || indicator.operation == first) {
-    return;
-  }
-  auto powers = powers_of(indicator.of);
-  if (indicator.operation == growth) powers = Powers{};
-  if (indicator.operation == ratio && powers) {
-    const auto below = powers_of(indicator.to);
-    powers = below ? std::optional(multiplied(*powers, *below, -1)) : std::nullopt;
-  }
-  if (powers && !time_between(*powers, indicator.unit_powers)) {
-    error(indicator.place, who + " cannot be in \"" + indicator.unit +
-                               "\": what it adds up is in " + text_of(*powers));
+/// per and by.
+void DeclarationReader::read_grouping(Fields& fields, Indicator& indicator) {
+  indicator.per = fields.one_of<Per>(
+      "per", {{"year", Per::year}, {"run", Per::run}, {"interval", Per::interval}},
+      indicator.operation == Operation::first ? Per::run : Per::year);
+  const auto by = fields.text("by");
+  indicator.by = by.value;
+  if (by.given() && std::ranges::find(groupings, by.value) == groupings.end()) {
+    error(by.place, "'by' cannot be '" + by.value + "'",
+          scenarios::did_you_mean(by.value, as_texts(groupings),
+                                  "it is county, region, facility, material or facility_kind"));
   }
 }
 
@@ -324,25 +205,9 @@ void DeclarationReader::read(const Node& node, Indicators& out) {
   if (std::ranges::find(out, indicator.id, &Indicator::id) != out.end()) {
     error(fields.place(), fields.who() + " is there twice");
   }
-  indicator.name = fields.text("name").value;
-  if (indicator.name.empty()) indicator.name = indicator.id;
-  indicator.name_zh = fields.text("name_zh").value;
-  indicator.group = fields.text("group").value;
-  indicator.group_zh = fields.text("group_zh").value;
-  indicator.note = fields.text("note").value;
-  indicator.note_zh = fields.text("note_zh").value;
-  indicator.source = fields.text("source").value;
+  read_words(fields, indicator);
   read_operation(fields, indicator);
-  indicator.per = fields.one_of<Per>(
-      "per", {{"year", Per::year}, {"run", Per::run}, {"interval", Per::interval}},
-      indicator.operation == Operation::first ? Per::run : Per::year);
-  const auto by = fields.text("by");
-  indicator.by = by.value;
-  if (by.given() && std::ranges::find(groupings, by.value) == groupings.end()) {
-    error(by.place, "'by' cannot be '" + by.value + "'",
-          scenarios::did_you_mean(by.value, as_texts(groupings),
-                                  "it is county, region, facility, material or facility_kind"));
-  }
+  read_grouping(fields, indicator);
   read_unit(fields, indicator);
   indicator.better = fields.one_of<Better>(
       "better", {{"lower", Better::lower}, {"higher", Better::higher}}, Better::unsaid);
@@ -353,19 +218,9 @@ void DeclarationReader::read(const Node& node, Indicators& out) {
   read_figures(fields, "reported", indicator.reported);
   read_figures(fields, "target", indicator.target);
   fields.finish();
-  if (context_.complaints.errors() == before) check(indicator);
-  if (context_.complaints.errors() == before) out.push_back(std::move(indicator));
-}
-
-const Node* entries_of(const Node& document, std::string_view name) { return document.find(name); }
-
-Node embedded(std::string_view path, Complaints& complaints) {
-  for (const models::EmbeddedFile& file : models::embedded_files()) {
-    if (file.path != path) continue;
-    const auto index = complaints.sources().add(std::string(path), std::string(file.text));
-    if (auto document = scenarios::parse_toml(index, complaints)) return *document;
-  }
-  throw std::logic_error("no '" + std::string(path) + "' in the program:\n" + complaints.render());
+  const auto fine = [&] { return context_.complaints.errors() == before; };
+  if (fine()) check_indicator(indicator, context_.complaints);
+  if (fine()) out.push_back(std::move(indicator));
 }
 
 }  // namespace
@@ -389,7 +244,7 @@ Indicators indicators_in(std::string text, const std::string& name, Complaints& 
     return all;
   }
   const auto document = scenarios::parse_toml(file, complaints);
-  const Node* list = document ? entries_of(*document, "indicator") : nullptr;
+  const Node* list = document ? document->find("indicator") : nullptr;
   if (list == nullptr) return all;
   if (list->list() == nullptr) {
     complaints.error(list->place, "indicators are a list", "write [[indicator]]");
@@ -403,30 +258,14 @@ Indicators indicators_in(std::string text, const std::string& name, Complaints& 
 const Indicators& general_indicators() {
   static const Indicators all = [] {
     Complaints complaints;
-    const Node document = embedded("analysis/indicators.toml", complaints);
+    const Node document = embedded_toml("analysis/indicators.toml", complaints);
     Indicators read;
     DeclarationReader reader(complaints);
-    for (const Node& node : *entries_of(document, "indicator")->list()) reader.read(node, read);
+    for (const Node& node : *document.find("indicator")->list()) reader.read(node, read);
     if (!complaints.fine()) throw std::logic_error(complaints.render());
     return read;
   }();
   return all;
-}
-
-const Texts* pattern_class(std::string_view name) {
-  static const std::map<std::string, Texts, std::less<>> classes = [] {
-    Complaints complaints;
-    std::map<std::string, Texts, std::less<>> read;
-    const Node document = embedded("analysis/classes.toml", complaints);
-    for (const scenarios::Entry& entry : *document.table()) {
-      for (const Node& pattern : *entry.node.list()) {
-        read[entry.key.name].push_back(*pattern.text());
-      }
-    }
-    return read;
-  }();
-  const auto found = classes.find(name);
-  return found == classes.end() ? nullptr : &found->second;
 }
 
 }  // namespace huan::analysis

@@ -26,8 +26,4 @@ void read_indicator(const scenarios::Node& node, Indicators& indicators,
 /// std::logic_error with the complaints.
 [[nodiscard]] const Indicators& general_indicators();
 
-/// Patterns of a class of materials or recipes that the program knows: "@waste" stands for them in
-/// any list of patterns. nullptr when there is none.
-[[nodiscard]] const std::vector<std::string>* pattern_class(std::string_view name);
-
 }  // namespace huan::analysis

@@ -7,6 +7,7 @@
 #include "scenarios/reader/units.h"
 #include "sim/app/arguments.h"
 #include "sim/app/command.h"
+#include "sim/app/models_json.h"
 
 namespace huan::app {
 namespace {
@@ -143,7 +144,7 @@ ExitCode models(const std::vector<std::string>& words, Console& console) {
       "[KIND | RECIPE]",
       "Kinds of facilities and recipes; with a name, every parameter with unit, default, "
       "range and source.",
-      {},
+      {{"json", "", "all kinds, recipes and materials as one JSON document", false}},
       0,
       1};
   const Arguments arguments(own, words);
@@ -152,6 +153,11 @@ ExitCode models(const std::vector<std::string>& words, Console& console) {
     return ExitCode::good;
   }
   const huan::models::Library& library = scenarios::shipped_library();
+  if (arguments.has("json")) {
+    if (!arguments.operands().empty()) throw UsageError("--json gives everything: name nothing");
+    console.answer(models_json(library));
+    return ExitCode::good;
+  }
   console.answer(arguments.operands().empty() ? overview(library)
                                               : answer(arguments.operands()[0], library));
   return ExitCode::good;

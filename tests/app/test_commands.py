@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import time
+import tomllib
 
 import pytest
 

@@ -1,0 +1,126 @@
+#include "analysis/hold.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace huan::analysis {
+
+bool Hold::is_spare() const {
+  const std::string& root = chain.empty() ? cause : chain.back().cause;
+  return root == "given" || root == "limit" || root == "season";
+}
+
+std::vector<std::string> ranges(const Dataset& data, const std::vector<bool>& marked) {
+  std::vector<std::string> list;
+  for (std::size_t row = 0; row < marked.size(); ++row) {
+    if (!marked[row]) continue;
+    std::size_t end = row;
+    while (end + 1 < marked.size() && marked[end + 1]) ++end;
+    list.push_back(end == row ? data.periods[row] : data.periods[row] + " to " + data.periods[end]);
+    row = end;
+  }
+  return list;
+}
+
+Holds::Holds(const Dataset& data, const Connections& connections, const Nameplates& names,
+             const Diary& diary, const LossLedger& ledger)
+    : data_(data),
+      connections_(connections),
+      names_(names),
+      diary_(diary),
+      ledger_(ledger),
+      chain_(data, connections, names, diary, ledger) {}
+
+/// The intervals in which it held most: more than 1 % of the time, and a tenth of the worst.
+std::vector<std::string> Holds::when(const Weights& weights) const {
+  constexpr double hours_per_day = 24;
+  const auto share = [&](std::size_t row) {
+    return weights[row] / ((data_.ends[row] - data_.begins[row]) * hours_per_day);
+  };
+  double worst = 0;
+  for (std::size_t row = 0; row < weights.size(); ++row) worst = std::max(worst, share(row));
+  std::vector<bool> marked(weights.size());
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    marked[row] = share(row) > 0.01 && share(row) >= 0.1 * worst;
+  }
+  return ranges(data_, marked);
+}
+
+Hold Holds::of_line(std::size_t line) const {
+  Hold hold;
+  hold.process = ledger_.process(line);
+  hold.name = names_.name(hold.process);
+  hold.cause = ledger_.cause(line);
+  hold.stock = ledger_.stock(line);
+  if (!hold.stock.empty()) hold.stock_name = names_.stock_name(hold.stock, hold.process);
+  hold.unit = names_.unit(hold.process);
+  const Weights weights = ledger_.hours(line);
+  for (const double hours : weights) hold.hours += hours;
+  hold.lost = ledger_.lost(line);
+  hold.when = when(weights);
+  const double could = ledger_.could(hold.process);
+  hold.of_capacity = could > 0 && std::isfinite(could) ? hold.lost / could : 0;
+  if (ledger_.is_allowance(hold.stock)) hold.cause = "limit";
+  const Reason own{hold.cause, hold.stock, 1, 0, line};
+  hold.detail = detail_of(hold.process, own, weights, ledger_, diary_);
+  hold.chain = chain_.of(hold.process, hold.cause, hold.stock, weights);
+  return hold;
+}
+
+std::vector<Hold> Holds::of_process(const std::string& process) const {
+  std::vector<Hold> holds;
+  for (const std::size_t line : ledger_.lines_of(process)) {
+    Hold hold = of_line(line);
+    if (hold.hours > 0 || hold.lost > 0) holds.push_back(std::move(hold));
+  }
+  std::ranges::stable_sort(holds, std::greater{}, &Hold::hours);
+  return holds;
+}
+
+std::vector<Hold> Holds::by_stock(const std::string& stock) const {
+  std::vector<Hold> holds;
+  for (std::size_t line = 0; line < ledger_.size(); ++line) {
+    if (ledger_.stock(line) != stock) continue;
+    Hold hold = of_line(line);
+    if (hold.hours > 0) holds.push_back(std::move(hold));
+  }
+  std::ranges::stable_sort(holds, std::greater{}, &Hold::hours);
+  return holds;
+}
+
+/// Of a process that treats tonnes of a material, for a reason that somebody could do away with.
+bool Holds::is_missed(std::size_t line) const {
+  const std::string& process = ledger_.process(line);
+  if (names_.kind(process) != "treatment" || names_.unit(process) != "t") return false;
+  if (ledger_.cause(line) == "season") return false;
+  constexpr std::array left_out = {"landfill", "market", "warehouse", "source"};
+  if (std::ranges::find(left_out, names_.facility_kind(process)) != left_out.end()) return false;
+  const std::string& stock = ledger_.stock(line);
+  const Axis* stocks = data_.axis("stock_id");
+  if (!stock.empty() && stocks != nullptr && !stocks->find(stock)) return false;
+  return std::ranges::any_of(connections_.drawn_by(process),
+                             [](const Connection& draw) { return draw.table == "flow"; });
+}
+
+std::vector<Hold> Holds::worst(std::size_t most) const {
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t line = 0; line < ledger_.size(); ++line) {
+    if (is_missed(line)) order.emplace_back(ledger_.lost(line), line);
+  }
+  std::ranges::sort(order, std::greater{});
+  // Enough of both kinds, without following the chain of every line there is.
+  std::vector<Hold> holds;
+  std::size_t true_ones = 0;
+  for (const auto& [total, line] : order) {
+    if (true_ones >= most || holds.size() >= 4 * most || total <= 0) break;
+    holds.push_back(of_line(line));
+    if (!holds.back().is_spare()) ++true_ones;
+  }
+  std::ranges::stable_sort(holds, {}, &Hold::is_spare);
+  const auto spare = static_cast<std::ptrdiff_t>(std::min(true_ones + most, holds.size()));
+  holds.erase(holds.begin() + spare, holds.end());
+  return holds;
+}
+
+}  // namespace huan::analysis
