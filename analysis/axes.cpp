@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/emissions.h"
 #include "analysis/pattern.h"
 
 namespace huan::analysis {
@@ -23,6 +24,11 @@ bool asked_for(const FlowLine& line, std::span<const std::string> patterns) {
   return matches_any(line.id, patterns) || matches_any(line.from + ">" + line.to, patterns);
 }
 
+/// What is called by the material of the stock it comes from or goes to.
+std::string material_of(const sim::StockSpec& stock, bool draws) {
+  return !draws && is_air(stock) ? offgas : stock.material;
+}
+
 /// A continuous route with one stock at either end is one line, not two arcs of the same flow.
 bool is_plain_route(const Network& network, ProcessId id) {
   const auto arcs = network.arcs_of(id);
@@ -39,7 +45,7 @@ FlowLine route_line(const Network& network, ProcessId id) {
           .from = name_of(network, arcs[0].stock),
           .to = to.name,
           .kind = "route",
-          .material = to.material,
+          .material = material_of(to, false),
           .unit = to.unit,
           .facility = to.facility,
           .arc = ArcId(network.first_arc(id).index() + 1)};
@@ -53,7 +59,7 @@ FlowLine arc_line(const Network& network, ArcId id) {
           .from = arc.draws ? stock.name : process.name,
           .to = arc.draws ? process.name : stock.name,
           .kind = arc.draws ? "draw" : "delivery",
-          .material = stock.material,
+          .material = material_of(stock, arc.draws),
           .unit = stock.unit,
           .facility = process.facility,
           .arc = id};
@@ -67,7 +73,7 @@ FlowLine shipment_line(const Network& network, std::size_t route) {
           .from = name_of(network, spec.from),
           .to = to.name,
           .kind = "shipment",
-          .material = to.material,
+          .material = material_of(to, false),
           .unit = to.unit,
           .facility = to.facility,
           .arc = ArcId(network.first_arc(unload).index() + 1)};

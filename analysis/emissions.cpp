@@ -10,12 +10,12 @@ bool is_kind_of(const std::string& name, const std::string& element) {
   return name == element || name.starts_with(element + "_");
 }
 
+}  // namespace
+
 bool is_air(const sim::StockSpec& stock) {
   return stock.boundary && stock.holding == sim::Holding::material &&
          (stock.material == "air" || stock.name == "world.air");
 }
-
-}  // namespace
 
 AirEmissions::AirEmissions(const sim::Network& network) {
   const auto& table = network.substances();

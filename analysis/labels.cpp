@@ -70,6 +70,7 @@ class Names {
   Names(const Network& network, const ResultsMeta& meta) : network_(network), meta_(meta) {}
 
   [[nodiscard]] Label word(const std::string& id) const {
+    if (id == offgas) return {"off-gas", "烟气"};
     const auto found = meta_.words.find(id);
     Label label = found == meta_.words.end() ? Label{} : found->second;
     if (label.name.empty()) label.name = id;

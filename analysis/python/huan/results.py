@@ -258,8 +258,6 @@ class Results:
         for one, other, home, name in ends:
             start, goal = (site.get(end.split(".", 1)[0], end) for end in (one, other))
             material = name[len(site.get(home, "")):].lstrip(":： ")
-            if other == "world.air":  # bears the name of the air's own material in the file
-                material = "烟气" if language == "zh" else "off-gas"
             found.append(name if start == goal else f"{start} → {goal}: {material or name}")
         return found
 

@@ -12,7 +12,6 @@ from .times import gathered
 if TYPE_CHECKING:
     from .results import Results
 
-OFFGAS = "offgas"  # of what leaves to the air; in the file it bears the name of the air's own material
 COLUMNS = ["source", "target", "type", "value", "time"]
 
 
@@ -32,7 +31,7 @@ def sankey(results: "Results", patterns: Sequence[str], where: Mapping[str, Unio
         raise HuanError(f"'{substance}' stands for several substances: {', '.join(map(str, flows['substance'].values))}; choose one")
     values = gathered(results.data, table, flows, by)
     ends = [[str(v) for v in flows[f"{stem}_{end}"].values] for end in ("from", "to")]
-    kinds = [OFFGAS if end == "world.air" else str(v) for end, v in zip(ends[1], flows[f"{stem}_material"].values)]
+    kinds = [str(v) for v in flows[f"{stem}_material"].values]
     if level == "facility":
         sites = set(results.labels("facility"))
         name = names_of(results, language)

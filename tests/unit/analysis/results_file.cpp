@@ -167,6 +167,9 @@ TEST_CASE("Numbers come out of the file as they went in") {
     CHECK(file.texts("flow_id") ==
           std::vector<std::string>{"buy", "plant.waste>plant.burn", "plant.burn>world.air",
                                    "plant.burn>plant.ash", "ash_pipe", "ash_trucks"});
+    CHECK(file.texts("flow_material").at(2) == "offgas");  // not the air's own material
+    CHECK(file.texts("flow_name").at(2).ends_with(": off-gas"));
+    CHECK(file.texts("flow_name_zh").at(2).ends_with("：烟气"));
     CHECK(file.texts("flow_from").at(5) == "plant.ash");
     CHECK(file.texts("flow_to").at(5) == "yard.ash");
     CHECK(file.pair("flow", "flow_id", "plant.burn>plant.ash") == Pair{5 * first, 5 * second});
