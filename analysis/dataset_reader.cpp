@@ -20,7 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned longest_reading_s = 300;
+/// [s] a spoilt file can keep the library busy for ever; a whole one of that size never takes so
+/// long.
+unsigned longest_reading_s(const std::filesystem::path& path) {
+  std::error_code unknown;
+  const auto bytes = std::filesystem::file_size(path, unknown);
+  return 20 + (unknown ? 0 : static_cast<unsigned>(bytes / 1'000'000));
+}
 constexpr hsize_t most_values = hsize_t{1} << 32U;  // 32 GB: beyond that a size is a lie
 
 template <class T>
@@ -246,8 +252,8 @@ Dataset read_dataset(const fs::path& path, const std::vector<std::string>& table
     throw ResultsError(path.string() +
                        ": is no results file; 'huan run SCENARIO -o FILE' makes one");
   }
-  Dataset data =
-      dataset_from_bytes(apart(path, longest_reading_s, [&] { return bytes_of(path, tables); }));
+  Dataset data = dataset_from_bytes(
+      apart(path, longest_reading_s(path), [&] { return bytes_of(path, tables); }));
   data.origin = path.string();
   return data;
 }
