@@ -129,7 +129,7 @@ std::vector<double> StudyResults::by_run(const StudyOutput& output) const {
 }
 
 std::vector<double> StudyResults::by_point(const StudyOutput& output) const {
-  const std::vector<double> values = by_run(output);
+  std::vector<double> values = by_run(output);
   if (replicates == 1) return values;
   std::vector<double> means(points, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t p = 0; p < points; ++p) {
