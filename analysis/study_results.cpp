@@ -117,12 +117,12 @@ std::vector<StudyOutput> StudyResults::over_time(const StudyOutput& output) cons
 
 std::vector<double> StudyResults::by_run(const StudyOutput& output) const {
   const hdf5::Handle table = hdf5::open_dataset(file_.id(), table_name(output.table));
-  const hdf5::Extent size = hdf5::extent_of(table.id());
-  std::vector<double> values(size.at(0));
-  for (hsize_t at = 0; at < size[0]; at += most_at_once) {
-    const hsize_t count = std::min(most_at_once, size[0] - at);
+  const hdf5::Extent extent = hdf5::extent_of(table.id());
+  std::vector<double> values(extent.at(0));
+  for (hsize_t at = 0; at < extent[0]; at += most_at_once) {
+    const hsize_t count = std::min(most_at_once, extent[0] - at);
     hdf5::Block block{.offset = {at, output.period, output.line}, .count = {count, 1, 1}};
-    if (size.size() == 2) block = {.offset = {at, output.line}, .count = {count, 1}};
+    if (extent.size() == 2) block = {.offset = {at, output.line}, .count = {count, 1}};
     hdf5::read(table.id(), block, std::span(values).subspan(at, count));
   }
   return values;
@@ -148,13 +148,13 @@ std::vector<double> StudyResults::by_point(const StudyOutput& output) const {
 
 std::vector<double> StudyResults::first_replicates(const std::string& table) const {
   const hdf5::Handle dataset = hdf5::open_dataset(file_.id(), table);
-  const hdf5::Extent size = hdf5::extent_of(dataset.id());
-  std::vector<double> all(size.at(0) * size.at(1));
-  hdf5::read(dataset.id(), {.offset = {0, 0}, .count = size}, std::span(all));
+  const hdf5::Extent extent = hdf5::extent_of(dataset.id());
+  std::vector<double> all(extent.at(0) * extent.at(1));
+  hdf5::read(dataset.id(), {.offset = {0, 0}, .count = extent}, std::span(all));
   std::vector<double> kept;
   for (std::size_t p = 0; p < points; ++p) {
-    const auto* row = all.data() + p * replicates * size[1];
-    kept.insert(kept.end(), row, row + size[1]);
+    const auto* row = all.data() + p * replicates * extent[1];
+    kept.insert(kept.end(), row, row + extent[1]);
   }
   return kept;
 }
