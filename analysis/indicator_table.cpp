@@ -13,7 +13,7 @@ namespace huan::analysis {
 namespace {
 
 constexpr double absent_value = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t block_values_at_most = std::size_t{4} * 1024 * 1024;  // of a block of rows
+constexpr std::size_t block_values_at_most = std::size_t{256} * 1024;  // of a block of rows
 
 /// The lines of the table, each with the indicator it belongs to.
 struct Lines {
