@@ -33,8 +33,7 @@ constexpr int heap_operations = 200'000;
 /// The scenario, built once; every run starts anew from it.
 class Region {
  public:
-  explicit Region(const std::filesystem::path& path)
-      : built_(build(path)), network_(std::move(built_.plan)) {}
+  explicit Region(const std::filesystem::path& path) : built_(build(path)) {}
 
   [[nodiscard]] double run_alone() const {
     sim::Observer nobody;
@@ -44,7 +43,7 @@ class Region {
   double run(sim::Observer& observer, bool sampled) const {
     sim::RunOptions options;
     if (sampled) options.samples = months();
-    sim::Simulation simulation(network_, std::move(options),
+    sim::Simulation simulation(*built_.network, std::move(options),
                                built_.script ? built_.script->clone() : nullptr);
     simulation.run(observer);
     return static_cast<double>(simulation.view().work().events);
@@ -68,7 +67,6 @@ class Region {
   scenarios::Complaints complaints_;
   sim::Date start_;
   scenarios::Built built_;
-  sim::Network network_;
   mutable double megabytes_ = 0;
 
   scenarios::Built build(const std::filesystem::path& path) {
@@ -83,7 +81,7 @@ class Region {
     return std::move(*built);
   }
   [[nodiscard]] std::vector<double> months() const {
-    auto edges = sim::Era(start_).edges(sim::Period::month, network_.plan().duration);
+    auto edges = sim::Era(start_).edges(sim::Period::month, built_.network->plan().duration);
     edges.erase(edges.begin());
     return edges;
   }

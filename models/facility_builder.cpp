@@ -52,7 +52,7 @@ sim::StockId FacilityBuilder::stock(const std::string& name, const std::string& 
                                     double capacity) {
   sim::StockSpec spec;
   spec.material = material;
-  spec.composition = library_->material(material).mixture(substances());
+  spec.composition = surroundings_->mixture(material, *library_, substances());
   spec.capacity = capacity;
   const auto said = settings_->stocks.find(name);
   if (said != settings_->stocks.end()) {
@@ -110,7 +110,7 @@ sim::StockId FacilityBuilder::world_material(const std::string& name, const std:
   spec.name = full;
   spec.material = material;
   spec.boundary = true;
-  spec.composition = library_->material(material).mixture(substances());
+  spec.composition = surroundings_->mixture(material, *library_, substances());
   return surroundings_->world(*plan_, std::move(spec));
 }
 

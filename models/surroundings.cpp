@@ -10,6 +10,13 @@ const CompletedRecipe& Surroundings::completed(const std::string& recipe_id, con
       .first->second;
 }
 
+const sim::Mixture& Surroundings::mixture(const std::string& material, const Library& library,
+                                          const sim::SubstanceTable& substances) {
+  const auto at = mixtures_.find(material);
+  if (at != mixtures_.end()) return at->second;
+  return mixtures_.emplace(material, library.material(material).mixture(substances)).first->second;
+}
+
 sim::StockId Surroundings::world(sim::Plan& plan, sim::StockSpec spec) {
   const std::string name = spec.name;
   const auto [at, is_new] = world_.try_emplace(name);

@@ -19,6 +19,10 @@ class Surroundings {
   const CompletedRecipe& completed(const std::string& recipe_id, const Library& library,
                                    const sim::SubstanceTable& substances);
 
+  /// What `material` is made of (Material::mixture), worked out once.
+  const sim::Mixture& mixture(const std::string& material, const Library& library,
+                              const sim::SubstanceTable& substances);
+
   /// "world.NAME": a boundary stock. The first call's `spec` makes it, later ones find it.
   sim::StockId world(sim::Plan& plan, sim::StockSpec spec);
   [[nodiscard]] sim::StockId find(const std::string& name) const {
@@ -31,6 +35,7 @@ class Surroundings {
  private:
   std::unordered_map<std::string, sim::StockId> world_;
   std::map<std::string, CompletedRecipe> completed_;
+  std::unordered_map<std::string, sim::Mixture> mixtures_;
 };
 
 }  // namespace huan::models

@@ -35,7 +35,7 @@ class Construction {
   std::optional<Built> carry_out() {
     find_driven();
     draw_sites();
-    if (complaints_.fine()) check_ends(scenario_, ground_.library, draft_, complaints_);
+    if (complaints_.fine()) check_ends(scenario_, *ground_.library, draft_, complaints_);
     if (complaints_.fine()) add_link_stocks(scenario_, ground_, draft_);
     if (complaints_.fine()) find_riders();
     if (complaints_.fine()) add_profiles();
@@ -45,8 +45,6 @@ class Construction {
     add_watches();
     if (!complaints_.fine()) return std::nullopt;
     warn_of_undone(scenario_, complaints_);
-    complain(sim::Network::check(draft_.plan), scenario_, complaints_);
-    if (!complaints_.fine()) return std::nullopt;
     return finish();
   }
 
@@ -307,16 +305,30 @@ class Construction {
     built.sizes = uncapped_.sizes();
     built.assumed = count_assumed(scenario_);
     auto script = std::make_unique<Script>(scenario_, blueprint_, watched_, complaints_);
-    if (!script->busy()) {
-      built.plan = std::move(draft_.plan);
-      return built;
-    }
-    draft_.plan.dates = script->first_dates();
+    const bool scripted = script->busy();
+    if (scripted) draft_.plan.dates = script->first_dates();
+    built.network = linked(scripted ? draft_.plan : std::move(draft_.plan));
+    if (!complaints_.fine() || !scripted) return ended(std::move(built));
     rehearse(*script, *blueprint_, scenario_, complaints_);
-    if (!complaints_.fine()) return std::nullopt;
-    built.plan = draft_.plan;
     built.script = std::move(script);
+    return ended(std::move(built));
+  }
+
+  [[nodiscard]] std::optional<Built> ended(Built built) const {
+    if (!complaints_.fine()) return std::nullopt;
     return built;
+  }
+
+  /// Null where the engine refuses the plan.
+  std::unique_ptr<const sim::Network> linked(sim::Plan plan) {
+    try {
+      auto network = std::make_unique<const sim::Network>(std::move(plan));
+      complain(network->warnings(), scenario_, complaints_);
+      return network;
+    } catch (const sim::PlanError& e) {
+      complain(e.findings, scenario_, complaints_);
+      return nullptr;
+    }
   }
 };
 

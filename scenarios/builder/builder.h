@@ -1,4 +1,4 @@
-/// From a typed scenario to a plan that can run: the door of this folder.
+/// From a typed scenario to a network that can run: the door of this folder.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@
 #include "scenarios/reader/complaint.h"
 #include "scenarios/reader/scenario.h"
 #include "sim/director.h"
-#include "sim/plan.h"
+#include "sim/network.h"
 
 namespace huan::scenarios {
 
@@ -41,7 +41,7 @@ struct Assumed {
 };
 
 struct Built {
-  sim::Plan plan;
+  std::unique_ptr<const sim::Network> network;
   /// Answers what is scripted; null when nothing is.
   std::unique_ptr<sim::Director> script;
   std::vector<CapacityLine> capacities;  ///< in the order of ids
@@ -54,7 +54,7 @@ struct Built {
 /// are no stocks, materials that do not match, routes without a size, what the engine finds in the
 /// plan, and events that cannot be carried out (the script is rehearsed).
 ///
-/// With errors in `complaints` there is no plan.
+/// With errors in `complaints` there is nothing.
 [[nodiscard]] std::optional<Built> build(const Scenario& scenario, Complaints& complaints);
 
 }  // namespace huan::scenarios

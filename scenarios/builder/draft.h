@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "models/copy_on_write.h"
 #include "models/library.h"
 #include "scenarios/reader/scenario.h"
 #include "sim/plan.h"
@@ -18,7 +19,7 @@ namespace huan::scenarios {
 struct Ground {
   explicit Ground(const Scenario& scenario);
 
-  models::Library library;
+  models::CopyOnWrite<models::Library> library;
   sim::SubstanceTable substances;
   sim::Era era;
   Moment start;

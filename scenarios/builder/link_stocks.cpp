@@ -29,7 +29,7 @@ void add_world(const Boundary& boundary, const Scenario& scenario, const Ground&
     world.unit = inside.unit;
     world.boundary = true;
     if (world.holding == sim::Holding::material) {
-      world.composition = ground.library.material(world.material).mixture(ground.substances);
+      world.composition = ground.library->material(world.material).mixture(ground.substances);
     }
     draft.add(std::move(world));
   }

@@ -191,7 +191,7 @@ sim::Plan& Sheet::draw(const Facility& facility) {
   models::FacilitySettings settings = settings_of(facility, *ground_);
   follow_profiles(facility, settings);
   surroundings_.leave_plan();
-  models::FacilityBuilder site(plan_, ground_->library, settings, &surroundings_);
+  models::FacilityBuilder site(plan_, *ground_->library, settings, &surroundings_);
   model->build(site);
   unused_ = site.unused_stocks();
   const std::vector<std::string> overrides = site.unused_overrides();

@@ -17,10 +17,10 @@ Context::Context(Complaints& collector, const Shelf& known, Files& opener)
 }
 
 DensityOf Context::density() const {
-  const models::Library* library = &scenario.library;
+  const auto* library = &scenario.library;
   return [library](const std::string& material, bool normal) -> std::optional<double> {
-    const auto at = library->materials.find(material);
-    if (at == library->materials.end()) return std::nullopt;
+    const auto at = (*library)->materials.find(material);
+    if (at == (*library)->materials.end()) return std::nullopt;
     const auto& properties = at->second.properties;
     const auto density = properties.find(normal ? "gas_density" : "bulk_density");
     if (density == properties.end()) return std::nullopt;

@@ -144,7 +144,7 @@ std::optional<std::string> recipe_in_file(const Node& name, Context& context) {
   if (!id || !id->text()) return std::nullopt;
   auto& own = context.scenario.own_recipes;
   if (std::find(own.begin(), own.end(), *id->text()) == own.end()) {
-    read_recipe(*document, context.scenario.library, context.complaints);
+    read_recipe(*document, context.scenario.library.own(), context.complaints);
     own.push_back(*id->text());
   }
   return *id->text();
@@ -166,7 +166,7 @@ void check_names(const std::string& key, Setting& setting, const Node& node, Con
       name = recipe_in_file(file, context).value_or(name);
       return;
     }
-    const models::Library& library = context.scenario.library;
+    const models::Library& library = *context.scenario.library;
     if (recipes ? library.recipes.contains(name) : library.materials.contains(name)) return;
     std::vector<std::string> known;
     if (recipes)

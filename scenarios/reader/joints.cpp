@@ -42,9 +42,9 @@ class Joints {
   }
 
   bool check_material(const std::string& material, const Place& place) {
-    if (scenario_.library.materials.contains(material) || carriers.contains(material)) return true;
+    if (scenario_.library->materials.contains(material) || carriers.contains(material)) return true;
     std::vector<std::string> known(carriers.begin(), carriers.end());
-    for (const auto& [id, entry] : scenario_.library.materials) known.push_back(id);
+    for (const auto& [id, entry] : scenario_.library->materials) known.push_back(id);
     complain(place, "no material is called '" + material + "'",
              context_.suggestion(material, known));
     return false;
@@ -115,7 +115,7 @@ class Joints {
     const bool from = check_end(route.from);
     const bool to = check_end(route.to);
     if (!from || !to) return;
-    if (!may_go_into(scenario_.library, route.from.material, route.to.material))
+    if (!may_go_into(*scenario_.library, route.from.material, route.to.material))
       complain(route.to.place,
                "route '" + route.id + "' takes '" + route.from.material +
                    "' from a place and brings it to one for '" + route.to.material + "'",
@@ -136,7 +136,7 @@ class Joints {
     const bool in = boundary.to.has_value();
     const std::string& from = in ? boundary.material.value : end->material;
     const std::string& to = in ? end->material : boundary.material.value;
-    if (!may_go_into(scenario_.library, from, to))
+    if (!may_go_into(*scenario_.library, from, to))
       complain(end->place, "boundary '" + boundary.id + "' joins '" + from + "' to '" + to + "'",
                "both are the same material, or the first is a grade_of the second");
   }

@@ -60,8 +60,8 @@ class PathList {
   }
 
   void list_material(const std::string& id) {
-    const auto at = scenario_.library.materials.find(id);
-    if (at == scenario_.library.materials.end()) return;
+    const auto at = scenario_.library->materials.find(id);
+    if (at == scenario_.library->materials.end()) return;
     for (const auto& [substance, share] : at->second.composition)
       list("material." + id + "." + substance);
   }

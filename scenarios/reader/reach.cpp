@@ -101,10 +101,10 @@ std::optional<Reach> reach_setting(Reach reach, const std::vector<NamedSpec>& sp
 }
 
 std::optional<Reach> reach_material(const Scenario& scenario, Reach reach, PathFault& fault) {
-  const auto at = scenario.library.materials.find(reach.target.id);
+  const auto at = scenario.library->materials.find(reach.target.id);
   std::vector<std::string> known;
-  if (at == scenario.library.materials.end()) {
-    for (const auto& [id, material] : scenario.library.materials) known.push_back(id);
+  if (at == scenario.library->materials.end()) {
+    for (const auto& [id, material] : scenario.library->materials) known.push_back(id);
     fault = {
         "no material is called '" + reach.target.id + "'", std::move(known), reach.target.id, {}};
     return std::nullopt;
@@ -122,10 +122,10 @@ std::optional<Reach> reach_material(const Scenario& scenario, Reach reach, PathF
 }
 
 std::optional<Reach> reach_recipe(const Scenario& scenario, Reach reach, PathFault& fault) {
-  const auto at = scenario.library.recipes.find(reach.target.id);
+  const auto at = scenario.library->recipes.find(reach.target.id);
   std::vector<std::string> known;
-  if (at == scenario.library.recipes.end()) {
-    for (const auto& [id, recipe] : scenario.library.recipes) known.push_back(id);
+  if (at == scenario.library->recipes.end()) {
+    for (const auto& [id, recipe] : scenario.library->recipes) known.push_back(id);
     fault = {
         "no recipe is called '" + reach.target.id + "'", std::move(known), reach.target.id, {}};
     return std::nullopt;
@@ -176,7 +176,7 @@ std::optional<Setting> found(const std::map<std::string, Setting>& settings,
 }
 
 std::optional<Setting> composition(const Scenario& scenario, const Reach& reach) {
-  const auto& rows = scenario.library.materials.at(reach.target.id).composition;
+  const auto& rows = scenario.library->materials.at(reach.target.id).composition;
   Setting setting;
   setting.value = canonical(rows.at(reach.key).value, Dimension::ratio);
   return setting;
@@ -184,7 +184,7 @@ std::optional<Setting> composition(const Scenario& scenario, const Reach& reach)
 
 Setting recipe_setting(const Scenario& scenario, const Reach& reach) {
   Setting setting;
-  setting.value = recipe_number(scenario.library.recipes.at(reach.target.id), reach.key);
+  setting.value = recipe_number(scenario.library->recipes.at(reach.target.id), reach.key);
   return setting;
 }
 
@@ -296,12 +296,12 @@ void put(Scenario& scenario, const Reach& reach, Setting setting) {
   }
   setting.fallback = false;
   if (reach.where == Where::composition) {
-    scenario.library.materials.at(reach.target.id).composition.at(reach.key).value =
+    scenario.library.own().materials.at(reach.target.id).composition.at(reach.key).value =
         setting.number().value();
     return own(scenario.own_materials, reach.target.id);
   }
   if (reach.where == Where::recipe) {
-    put_recipe_number(scenario.library.recipes.at(reach.target.id), reach.key,
+    put_recipe_number(scenario.library.own().recipes.at(reach.target.id), reach.key,
                       setting.number().value());
     return own(scenario.own_recipes, reach.target.id);
   }

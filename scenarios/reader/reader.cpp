@@ -20,11 +20,11 @@ void read_each(const std::vector<Node>& nodes, Context& context,
 void read_own_library(Assembly& assembly, Context& context) {
   Scenario& scenario = context.scenario;
   for (const Node& node : assembly[Section::material]) {
-    read_material(node, scenario.library, context.complaints);
+    read_material(node, scenario.library.own(), context.complaints);
     scenario.own_materials.push_back(*node.find("id")->text());
   }
   for (const Node& node : assembly[Section::recipe]) {
-    read_recipe(node, scenario.library, context.complaints);
+    read_recipe(node, scenario.library.own(), context.complaints);
     scenario.own_recipes.push_back(*node.find("id")->text());
   }
 }

@@ -298,9 +298,9 @@ std::string resolved_text(const Scenario& scenario) {
   write_factors(out, scenario);
   write_output(out, scenario.output);
   for (const std::string& id : scenario.own_materials)
-    write_material(out, scenario.library.materials.at(id));
+    write_material(out, scenario.library->materials.at(id));
   for (const std::string& id : scenario.own_recipes)
-    write_recipe(out, scenario.library.recipes.at(id));
+    write_recipe(out, scenario.library->recipes.at(id));
   for (const Profile& profile : scenario.profiles) write_profile(out, profile);
   for (const Facility& facility : scenario.facilities) write_facility(out, facility);
   for (const Route& route : scenario.routes) write_route(out, route);

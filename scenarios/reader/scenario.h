@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "models/copy_on_write.h"
 #include "models/library.h"
 #include "models/registry.h"
 #include "scenarios/reader/event.h"
@@ -81,7 +82,7 @@ struct Scenario {
   std::vector<Hypothesis> hypotheses;
   std::vector<Indicator> indicators;
   /// The shipped library and the scenario's own materials and recipes, changes applied.
-  models::Library library;
+  models::CopyOnWrite<models::Library> library;
   std::vector<std::string> own_materials, own_recipes;  ///< defined or changed by the scenario
   std::shared_ptr<const SourceTexts> sources;
 

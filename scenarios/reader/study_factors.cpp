@@ -447,7 +447,7 @@ std::optional<Value> read_level(StudyDraft& draft, const Node& node, const Text&
   const bool names = value && reach.where == Reach::Where::parameter &&
                      (reach.key == "recipe" || reach.key == "recipes");
   if (names && std::holds_alternative<std::string>(*value) &&
-      !draft.context.scenario.library.recipes.contains(std::get<std::string>(*value))) {
+      !draft.context.scenario.library->recipes.contains(std::get<std::string>(*value))) {
     draft.error(node.place, "no recipe is called " + text_of(*value));
     return std::nullopt;
   }

@@ -17,7 +17,7 @@ using models::Recipe;
 std::set<std::string> recipes_in_use(const Scenario& scenario) {
   std::set<std::string> used;
   const auto take = [&](const std::string& name) {
-    if (scenario.library.recipes.contains(name)) used.insert(name);
+    if (scenario.library->recipes.contains(name)) used.insert(name);
   };
   for (const Facility& facility : scenario.facilities)
     for (const auto& [key, setting] : facility.parameters) {
@@ -187,7 +187,7 @@ void read_library_vary(const Node& entry, StudyDraft& draft) {
   std::set<std::string> idle;  // patterns that match nothing
   for (const Text& pattern : patterns) idle.insert(pattern.value);
   for (const std::string& id : used) {
-    const Recipe& recipe = scenario.library.recipes.at(id);
+    const Recipe& recipe = scenario.library->recipes.at(id);
     std::vector<std::string> rests;
     for (const std::string& rest : recipe_paths(recipe)) {
       if (!is_free(recipe, rest, *recipe_row(recipe, rest))) continue;

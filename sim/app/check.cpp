@@ -63,12 +63,13 @@ std::string sizes(const std::vector<scenarios::SizeLine>& lines) {
 
 std::string overview(const Loaded& loaded) {
   const scenarios::Scenario& s = loaded.scenario;
+  const sim::Network& network = *loaded.built.network;
   return fmt::format(
       "{}: {} to {}\n{} facilities ({} stocks, {} processes), {} routes, {} boundaries, {} limits, "
       "{} events\n",
       s.header.name.value, s.header.start.text(), s.header.end.text(), s.facilities.size(),
-      loaded.built.plan.stocks.size(), loaded.built.plan.processes.size(), s.routes.size(),
-      s.boundaries.size(), s.limits.size(), s.events.size());
+      network.own_stocks(), network.own_processes(), s.routes.size(), s.boundaries.size(),
+      s.limits.size(), s.events.size());
 }
 
 std::string alternatives(const scenarios::Scenario& scenario) {

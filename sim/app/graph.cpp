@@ -65,7 +65,7 @@ ExitCode graph(const std::vector<std::string>& words, Console& console) {
   }
   std::optional<Loaded> loaded = load(arguments, console);
   if (!loaded) return ExitCode::scenario;
-  const sim::Network network(std::move(loaded->built.plan));
+  const sim::Network& network = *loaded->built.network;
   const std::string dot = drawing_of(loaded->scenario, network);
   if (output.extension() == ".dot") {
     write_file(output, dot);

@@ -31,8 +31,8 @@ std::map<std::string, analysis::Label> words(const scenarios::Scenario& scenario
   const auto enter = [&](const std::string& id, const std::string& name, const std::string& zh) {
     if (!name.empty() || !zh.empty()) words[id] = {name.empty() ? id : name, zh};
   };
-  for (const auto& [id, recipe] : scenario.library.recipes) enter(id, recipe.name, recipe.name_zh);
-  for (const auto& [id, material] : scenario.library.materials) {
+  for (const auto& [id, recipe] : scenario.library->recipes) enter(id, recipe.name, recipe.name_zh);
+  for (const auto& [id, material] : scenario.library->materials) {
     enter(id, material.name, material.name_zh);
   }
   for (const auto& route : scenario.routes) enter(route.id, route.name.value, route.name_zh.value);

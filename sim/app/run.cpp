@@ -91,7 +91,7 @@ void simulate(Loaded& loaded, sim::RunOptions options, const fs::path& output, C
   const auto begin = std::chrono::steady_clock::now();
   const Schedule schedule = schedule_of(loaded.scenario);
   options.samples = schedule.samples;
-  const sim::Network network(std::move(loaded.built.plan));
+  const sim::Network& network = *loaded.built.network;
   const sim::Era era(std::chrono::floor<std::chrono::days>(loaded.scenario.header.start.at));
   analysis::ResultsFile results(
       output, results_meta_of(loaded.scenario, options.replicate, schedule, network.substances()));

@@ -168,9 +168,8 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
       if (fault.empty()) fault = first_fault_of(complaints);
       continue;
     }
-    const sim::Network network(std::move(built->plan));
     const analysis::Columns columns =
-        make_frame(*scenario, network, indicators, study.keep)->columns();
+        make_frame(*scenario, *built->network, indicators, study.keep)->columns();
     if (first) head.columns = columns;
     if (!first) head.columns.add(columns);
     first = false;

@@ -24,28 +24,6 @@ double since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-bool changes_library(const analysis::Overrides& overrides) {
-  return std::ranges::any_of(overrides.operations, [](const scenarios::Operation& one) {
-    return one.path.starts_with("recipe.") || one.path.starts_with("material.");
-  });
-}
-
-/// Gives a library to a scenario while it lives: most of a scenario is its library, and copying it
-/// would take longer than a short run.
-class Loan {
- public:
-  Loan(models::Library& library, scenarios::Scenario& to) : library_(library), to_(to) {
-    std::swap(library_, to_.library);
-  }
-  Loan(const Loan&) = delete;
-  Loan& operator=(const Loan&) = delete;
-  ~Loan() { std::swap(library_, to_.library); }
-
- private:
-  models::Library& library_;
-  scenarios::Scenario& to_;
-};
-
 bool same_intervals(const analysis::Columns& a, const analysis::Columns& b) {
   return a.start == b.start && a.begins == b.begins && a.ends == b.ends;
 }
@@ -97,7 +75,6 @@ StudyRunner::Variant& StudyRunner::variant_of(const analysis::Overrides& overrid
     variant.fault = first_fault_of(complaints);
     variant.scenario.reset();
   }
-  if (variant.scenario) std::swap(variant.library, variant.scenario->library);
   return variant;
 }
 
@@ -120,9 +97,6 @@ const analysis::Frame& StudyRunner::frame_for(Variant& variant,
 void StudyRunner::build(Variant& variant, const analysis::Overrides& overrides) {
   scenarios::Complaints complaints;
   scenarios::Scenario scenario = *variant.scenario;
-  std::optional<models::Library> changed;
-  if (changes_library(overrides)) changed = variant.library;
-  const Loan loan(changed ? *changed : variant.library, scenario);
   for (const scenarios::Operation& operation : overrides.operations) {
     scenarios::apply(scenario, operation, complaints);
   }
@@ -133,7 +107,7 @@ void StudyRunner::build(Variant& variant, const analysis::Overrides& overrides) 
     return;
   }
   point_.seed = scenario.header.seed;
-  point_.network = std::make_unique<sim::Network>(std::move(built->plan));
+  point_.network = std::move(built->network);
   point_.script = std::move(built->script);
   point_.frame = &frame_for(variant, scenario);
 }

@@ -37,8 +37,7 @@ class StudyRunner {
 
  private:
   struct Variant {
-    std::optional<scenarios::Scenario> scenario;  ///< without its library
-    models::Library library;                      ///< lent to one copy after another
+    std::optional<scenarios::Scenario> scenario;
     std::string fault;
     analysis::Indicators indicators;
     std::vector<std::unique_ptr<analysis::Frame>> frames;
@@ -47,7 +46,7 @@ class StudyRunner {
     std::uint64_t number = ~std::uint64_t{0};
     std::vector<double> levels, units;
     std::string fault;
-    std::unique_ptr<sim::Network> network;
+    std::unique_ptr<const sim::Network> network;
     std::unique_ptr<sim::Director> script;
     const analysis::Frame* frame = nullptr;
     std::uint64_t seed = 1;

@@ -56,10 +56,9 @@ Trial try_run(const scenarios::Study& study, const analysis::Overrides& point,
       trial.fault = first_error(complaints);
       return trial;
     }
-    const sim::Network network(std::move(built->plan));
     sim::RunOptions run;
     run.seed = scenario->header.seed;
-    sim::Simulation simulation(network, run, std::move(built->script));
+    sim::Simulation simulation(*built->network, run, std::move(built->script));
     trial.days = scenario->header.days();
     trial.set_up_s = watch.lap();
     for (int step = 1; step <= steps && trial.run_s < most_s; ++step) {

@@ -178,7 +178,7 @@ capacity = "10 kt/a"
     INFO(complaints.render());
     REQUIRE(complaints.fine());
     for (const char* id : {"al_dross_processing", "waelz_kiln"}) {
-      const models::Recipe &now = scenario.library.recipe(id), &before = base.library.recipe(id);
+      const models::Recipe &now = scenario.library->recipe(id), &before = base.library->recipe(id);
       CHECK(surplus(now) == Approx(surplus(before)).margin(1e-9));
       for (const auto& row : now.transfers) {
         CHECK(row.share.value >= 0);

@@ -64,15 +64,15 @@ double held(const sim::View& view, const std::string& stock) {
 
 TEST_CASE("a clerk knows its own stocks and processes in the whole plan") {
   const auto built = built_with("");
-  REQUIRE(built->plan.clerks.size() == 2);
-  for (const sim::ClerkSpec& clerk : built->plan.clerks) {
+  REQUIRE(built->network->plan().clerks.size() == 2);
+  for (const sim::ClerkSpec& clerk : built->network->plan().clerks) {
     const std::string facility = clerk.name.substr(0, clerk.name.find('.'));
     for (const sim::StockId s : clerk.stocks)
-      CHECK(built->plan.stocks[s.index()].name.starts_with(facility + "."));
+      CHECK(built->network->plan().stocks[s.index()].name.starts_with(facility + "."));
     for (const sim::ProcessId p : clerk.processes)
-      CHECK(built->plan.processes[p.index()].name.starts_with(facility + "."));
+      CHECK(built->network->plan().processes[p.index()].name.starts_with(facility + "."));
   }
-  CHECK(built->plan.clerks[1].name == "city.cohorts");
+  CHECK(built->network->plan().clerks[1].name == "city.cohorts");
 }
 
 TEST_CASE("an event that changes a lifetime tells the clerk, one that does not tells it nothing") {
@@ -101,7 +101,7 @@ set = { "city.lifetime" = "400 d" }
 TEST_CASE("goods that last longer are replaced less, and what is captured follows its event") {
   const auto run = [](const std::string& events) {
     auto built = built_with(events);
-    const sim::Network network(built->plan);
+    const sim::Network& network = *built->network;
     sim::Simulation simulation(network, {}, std::move(built->script));
     simulation.run();
     CHECK(held(simulation.view(), "city.in_use") == Approx(1000).epsilon(1e-3));

@@ -45,7 +45,8 @@ double capacity_in(const sim::Director::Answer& answer, const Built& built,
                    const std::string& name) {
   for (const sim::Change& change : answer.changes) {
     const auto* process = std::get_if<sim::ProcessChange>(&change);
-    if (process != nullptr && built.plan.processes[process->process.index()].name == name) {
+    if (process != nullptr &&
+        built.network->plan().processes[process->process.index()].name == name) {
       return process->numbers.capacity;
     }
   }
@@ -216,7 +217,7 @@ set = { "sold.capacity" = "10 t/d" }
   REQUIRE(made.built);
   static_cast<void>(answer_on(made, 0));
   const sim::FacilityId second(1);  // in the order of ids, between market and town
-  REQUIRE(made.built->plan.facilities[second.index()].id == "second");
+  REQUIRE(made.built->network->plan().facilities[second.index()].id == "second");
   const auto follow = made.built->script->on(59, sim::FacilityTurned{second, true});
   CHECK(capacity_in(follow, *made.built, "sold") == Approx(10));
   CHECK(follow.ask_again.empty());

@@ -12,7 +12,7 @@ struct Made {
   std::optional<Built> built;
 
   [[nodiscard]] const sim::ProcessSpec& process(const std::string& name) const {
-    for (const auto& p : built->plan.processes) {
+    for (const auto& p : built->network->plan().processes) {
       if (p.name == name) return p;
     }
     throw std::logic_error("no process " + name);
@@ -145,7 +145,7 @@ TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again
   const sim::ProcessSpec& run = made.process("cells.run");
   double need = 0;
   for (const sim::Draw& draw : run.draws) {
-    if (made.built->plan.stocks[draw.stock.index()].name == "cells.electricity")
+    if (made.built->network->plan().stocks[draw.stock.index()].name == "cells.electricity")
       need = draw.amount * run.capacity;
   }
   REQUIRE(need > 0);
@@ -161,7 +161,7 @@ TEST_CASE("a wire carries no power that its station would have to buy") {
   const sim::ProcessSpec& run = made.process("station.run");
   double made_mwh = 0;
   for (const sim::Delivery& delivery : run.deliveries) {
-    if (made.built->plan.stocks[delivery.stock.index()].name == "station.electricity")
+    if (made.built->network->plan().stocks[delivery.stock.index()].name == "station.electricity")
       made_mwh = delivery.amount.constant * run.capacity;
   }
   REQUIRE(made_mwh > 0);
@@ -248,8 +248,8 @@ TEST_CASE("vehicles without number send what fits on arrival, and are not sent t
                                 "mode = \"truck\"\nlot = \"10 t\"\ntransit = \"2 d\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
-  REQUIRE(made.built->plan.shipments.size() == 1);
-  CHECK(made.built->plan.shipments[0].order_below.value_or(0) == Approx(100 + 2 * 20));
+  REQUIRE(made.built->network->plan().shipments.size() == 1);
+  CHECK(made.built->network->plan().shipments[0].order_below.value_or(0) == Approx(100 + 2 * 20));
 }
 
 TEST_CASE("a fleet that is counted queues where it is told to") {
@@ -258,7 +258,7 @@ TEST_CASE("a fleet that is counted queues where it is told to") {
             route("truck", "src.msw", "user.msw", "mode = \"truck\"\nlot = \"10 t\"\nfleet = 3\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
-  CHECK_FALSE(made.built->plan.shipments[0].order_below.has_value());
+  CHECK_FALSE(made.built->network->plan().shipments[0].order_below.has_value());
 }
 
 }  // namespace

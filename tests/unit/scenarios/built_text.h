@@ -17,7 +17,7 @@ struct BuiltText {
   scenarios::Complaints complaints;
   std::optional<scenarios::Built> built;  ///< none when the builder refused it
 
-  [[nodiscard]] const sim::Plan& plan() const { return built->plan; }
+  [[nodiscard]] const sim::Plan& plan() const { return built->network->plan(); }
 };
 
 /// What the builder made of a text that can be read, with settings of the command line.

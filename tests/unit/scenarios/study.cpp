@@ -322,7 +322,7 @@ TEST_CASE("An open distribution that may leave the allowed range is a warning") 
 // metal 0.3 -> 0.35: the slag, which closes the balance, 0.7 -> 0.65.
 TEST_CASE("A number of a recipe is set for every process made from it, its balance restored") {
   const Scenario scenario = study_region({{"recipe.smelting.yield.metal=0.35"}, false, {}});
-  const auto& recipe = scenario.library.recipe("smelting");
+  const auto& recipe = scenario.library->recipe("smelting");
   CHECK(amount(recipe, "yield.metal") == 0.35);
   CHECK(amount(recipe, "yield.waelz_slag") == Approx(0.65));
   CHECK(scenario.own_recipes == std::vector<std::string>{"smelting"});
@@ -331,7 +331,7 @@ TEST_CASE("A number of a recipe is set for every process made from it, its balan
 TEST_CASE("Shares of a substance that are set stay when another is set") {
   Scenario scenario = study_region();
   set(scenario, "recipe.smelting.transfer.Zn.metal", 0.85);
-  const auto& recipe = scenario.library.recipe("smelting");
+  const auto& recipe = scenario.library->recipe("smelting");
   CHECK(amount(recipe, "transfer.Zn.waelz_slag") == Approx(0.15));
   Operation again;
   again.path = "recipe.smelting.transfer.Zn.waelz_slag";
@@ -345,7 +345,7 @@ TEST_CASE("Shares of a substance that are set stay when another is set") {
 TEST_CASE("Energy of a recipe is set in its own unit, multiplied, and read back") {
   Scenario scenario =
       study_region({{"recipe.smelting.energy.electricity_use=0.2 MWh/t"}, false, {}});
-  CHECK(amount(scenario.library.recipe("smelting"), "energy.electricity_use") == Approx(200));
+  CHECK(amount(scenario.library->recipe("smelting"), "energy.electricity_use") == Approx(200));
   CHECK(value_at(scenario, "recipe.smelting.energy.electricity_use")->number().value() ==
         Approx(0.2));
   Operation times;
@@ -354,7 +354,7 @@ TEST_CASE("Energy of a recipe is set in its own unit, multiplied, and read back"
   times.value.value = canonical(1.5, huan::models::Dimension::ratio);
   Complaints complaints;
   CHECK(apply(scenario, times, complaints));
-  CHECK(amount(scenario.library.recipe("smelting"), "energy.electricity_use") == Approx(300));
+  CHECK(amount(scenario.library->recipe("smelting"), "energy.electricity_use") == Approx(300));
   CHECK_FALSE(value_at(scenario, "recipe.smelting.yield.eaf_dust"));  // the feed is 1
 }
 
