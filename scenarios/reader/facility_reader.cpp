@@ -11,9 +11,7 @@ namespace {
 
 using models::Dimension;
 
-const ValueSpec date_or_flag{{Dimension::date, Dimension::flag}};
 const ValueSpec a_time{{Dimension::time}, 0};
-const ValueSpec a_holding{{Dimension::mass, Dimension::energy}, 0};
 
 void read_stocks(Fields& fields, Facility& facility) {
   const Node* stocks = fields.take("stocks");

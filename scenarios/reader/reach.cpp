@@ -11,10 +11,8 @@ namespace {
 using models::Dimension;
 using Where = Reach::Where;
 
-const ValueSpec date_or_flag{{Dimension::date, Dimension::flag}};
 const ValueSpec a_flag{{Dimension::flag}};
-const ValueSpec a_holding{{Dimension::mass, Dimension::energy}, 0};
-const ValueSpec a_time{{Dimension::time}, 1e-9};
+const ValueSpec a_mean_time{{Dimension::time}, 1e-9};
 
 PathFault no_such(const Target& target, std::vector<std::string> known,
                   std::string otherwise = {}) {
@@ -41,7 +39,7 @@ std::optional<Reach> reach_outage(const Facility& facility, Reach reach,
     return std::nullopt;
   }
   reach.where = key == "mean_up" ? Where::mean_up : Where::mean_down;
-  reach.spec = a_time;
+  reach.spec = a_mean_time;
   return reach;
 }
 

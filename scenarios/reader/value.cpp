@@ -7,13 +7,13 @@
 namespace huan::scenarios {
 namespace {
 
-std::string written(const Number& number) {
+std::string toml_of(const Number& number) {
   return number.unit.empty() ? shortest(number.written) : toml_string(number.text());
 }
-std::string written(const std::string& text) { return toml_string(text); }
-std::string written(bool flag) { return flag ? "true" : "false"; }
-std::string written(const Moment& moment) { return moment.text(); }
-std::string written(const std::vector<std::string>& texts) {
+std::string toml_of(const std::string& text) { return toml_string(text); }
+std::string toml_of(bool flag) { return flag ? "true" : "false"; }
+std::string toml_of(const Moment& moment) { return moment.text(); }
+std::string toml_of(const std::vector<std::string>& texts) {
   std::string result = "[";
   for (const std::string& text : texts)
     result += (result.size() > 1 ? ", " : "") + toml_string(text);
@@ -40,7 +40,7 @@ std::string Moment::text() const {
 }
 
 std::string text_of(const Value& value) {
-  return std::visit([](const auto& held) { return written(held); }, value);
+  return std::visit([](const auto& held) { return toml_of(held); }, value);
 }
 
 }  // namespace huan::scenarios

@@ -20,6 +20,11 @@ struct ValueSpec {
   double max = 1e300;
 };
 
+/// When something opens or closes: a date, or true or false.
+inline const ValueSpec date_or_flag{{models::Dimension::date, models::Dimension::flag}};
+/// What a stock holds.
+inline const ValueSpec a_holding{{models::Dimension::mass, models::Dimension::energy}, 0};
+
 /// A named property of routes, boundaries and limits.
 struct NamedSpec {
   std::string name;
