@@ -36,6 +36,8 @@ ExitCode check(const std::vector<std::string>& words, Console& console);
 ExitCode models(const std::vector<std::string>& words, Console& console);
 ExitCode graph(const std::vector<std::string>& words, Console& console);
 ExitCode sweep(const std::vector<std::string>& words, Console& console);
+ExitCode gather(const std::vector<std::string>& words, Console& console);
+ExitCode sensitivity(const std::vector<std::string>& words, Console& console);
 ExitCode report(const std::vector<std::string>& words, Console& console);
 ExitCode indicators(const std::vector<std::string>& words, Console& console);
 ExitCode compare(const std::vector<std::string>& words, Console& console);

@@ -2,8 +2,8 @@
 
 #include "analysis/results_error.h"
 #include "sim/app/arguments.h"
+#include "sim/app/command.h"
 #include "sim/app/gathering.h"
-#include "sim/app/study_commands.h"
 
 namespace huan::app {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "sim/app/study_commands.h"
+#include "sim/app/command.h"
 #include "sim/simulation.h"
 #include "sim/version.h"
 

@@ -13,8 +13,8 @@
 #include "analysis/spread.h"
 #include "analysis/study_results.h"
 #include "sim/app/arguments.h"
+#include "sim/app/command.h"
 #include "sim/app/loaded.h"
-#include "sim/app/study_commands.h"
 
 namespace huan::app {
 namespace {

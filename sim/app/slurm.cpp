@@ -63,8 +63,10 @@ ExitCode submit_to_slurm(const StudyAtHand& at, const analysis::StudyHead& head,
                              fs::absolute(at.file).string(), "-o", output.string()});
   for (const std::string& one : arguments.texts("set")) words.insert(words.end(), {"--set", one});
   if (arguments.has("anywhere")) words.emplace_back("--anywhere");
-  if (const auto most = arguments.text("max-failures")) {
-    words.insert(words.end(), {"--max-failures", *most});
+  for (const std::string option : {"max-failures", "save-every"}) {
+    if (const auto said = arguments.text(option)) {
+      words.insert(words.end(), {"--" + option, *said});
+    }
   }
   if (run_child(words, "") != 0) {
     throw FileError(fmt::format("sbatch did not take the jobs; the scripts are in '{}'",

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -29,7 +29,8 @@ using scenarios::Factor;
 using scenarios::Study;
 
 constexpr std::uint64_t most_searched = 10000;  ///< points, to find the variants
-constexpr std::size_t most_read = 64;           ///< that are read for their columns
+/// Combinations that are read for their columns, beyond those that show an option first.
+constexpr std::size_t most_read = 64;
 
 /// Version, commit, and the sum of the program itself: two builds of one commit may reckon apart.
 std::string program_words() {
@@ -38,15 +39,25 @@ std::string program_words() {
   return fmt::format("{} {} {}", program_version(), program_commit(), analysis::sha256(bytes));
 }
 
-/// One point of each combination of overlays and options.
+/// Notes the overlays and options of a point; true when one of them is new.
+bool shows_more(const analysis::Overrides& point, std::set<std::string>& seen) {
+  const std::size_t before = seen.size();
+  seen.insert(point.overlays.begin(), point.overlays.end());
+  for (const auto& [alternative, option] : point.chosen) seen.insert(alternative + '=' + option);
+  return seen.size() > before;
+}
+
+/// One point of each combination of overlays and options: of many combinations the first ones, and
+/// enough that every overlay and option is in one.
 std::vector<analysis::Overrides> variants_in(const Study& study, const Design& design) {
-  std::map<std::string, bool> known;
+  std::set<std::string> known;
+  std::set<std::string> seen;
   std::vector<analysis::Overrides> found;
   for (std::uint64_t i = 0; i < std::min(design.points(), most_searched); ++i) {
     analysis::Overrides one = analysis::overrides_of(study, design, i);
-    if (found.size() < most_read && known.emplace(one.variant(), true).second) {
-      found.push_back(std::move(one));
-    }
+    if (!known.insert(one.variant()).second) continue;
+    const bool more = shows_more(one, seen);
+    if (more || found.size() < most_read) found.push_back(std::move(one));
   }
   return found;
 }

@@ -20,6 +20,8 @@ Syntax sweep_syntax() {
        false},
       {"threads", "N", "at the same time (default: as many as the machine has)", false},
       {"max-failures", "N", "stop when more runs than this failed (default: never)", false},
+      {"save-every", "SECONDS",
+       "how long finished runs may wait for the disk: what a kill undoes (default: 5)", false},
       {"shard", "I/N", "only part I of N, from 1; 'huan gather' joins them", false},
       {"slurm", "", "write the scripts of a Slurm job array and submit them", false},
       {"shards", "N", "with --slurm: jobs of the array (default 10)", false},
@@ -64,6 +66,9 @@ SweepOrders orders_of(const Arguments& arguments) {
   }
   if (const auto shard = arguments.text("shard")) {
     std::tie(orders.shard, orders.shards) = shard_of(*shard);
+  }
+  if (const auto seconds = arguments.number("save-every")) {
+    orders.save_every_s = static_cast<double>(*seconds);
   }
   if (const auto most = arguments.number("max-failures")) orders.max_failures = *most;
   if (const auto output = arguments.text("output")) orders.output = *output;

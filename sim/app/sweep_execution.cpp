@@ -23,7 +23,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::uint64_t most_runs = 256;     // of a segment
 constexpr std::size_t most_bytes = 8 << 20;  // likewise
-constexpr double longest_s = 5;              // [s] likewise
 constexpr std::uint64_t blocks_per_thread = 8;
 constexpr auto glance = std::chrono::milliseconds(100);
 constexpr double report_every_s = 10;  // [s] in JSON form
@@ -59,11 +58,12 @@ struct Common {
 class Worker {
  public:
   Worker(const StudyAtHand& at, const analysis::Design& design, const analysis::StudyHead& head,
-         std::filesystem::path folder, std::string name)
+         std::filesystem::path folder, std::string name, double save_every_s)
       : runner_(at, design, head),
         segment_(head.fingerprint(), head.factors.size(), head.columns.width()),
         folder_(std::move(folder)),
-        name_(std::move(name)) {}
+        name_(std::move(name)),
+        save_every_s_(save_every_s) {}
 
   /// Until there is nothing left or it is told to stop; never throws.
   void work(Common& common) noexcept {
@@ -92,6 +92,7 @@ class Worker {
   analysis::Segment segment_;
   std::filesystem::path folder_;
   std::string name_;
+  double save_every_s_;
   double write_s_ = 0;
   std::exception_ptr fault_;
 
@@ -103,7 +104,7 @@ class Worker {
       ++common.done;
       if (done.status != analysis::RunStatus::good) ++common.failed;
       const bool full = segment_.runs().size() >= most_runs || segment_.bytes() >= most_bytes;
-      if (!full && seconds_since(begun) < longest_s) continue;
+      if (!full && seconds_since(begun) < save_every_s_) continue;
       write();
       begun = SteadyClock::now();
     }
@@ -196,8 +197,8 @@ SweepOutcome execute(const StudyAtHand& at, const analysis::Design& design,
   const auto threads =
       static_cast<unsigned>(std::clamp<std::size_t>(common.blocks.size(), 1, orders.threads));
   for (unsigned i = 0; i < threads; ++i) {
-    workers.push_back(
-        std::make_unique<Worker>(at, design, head, folder, fmt::format("{}-thread-{}", shard, i)));
+    workers.push_back(std::make_unique<Worker>(
+        at, design, head, folder, fmt::format("{}-thread-{}", shard, i), orders.save_every_s));
   }
   {
     const Interruption interruption;

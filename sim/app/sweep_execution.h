@@ -14,6 +14,7 @@ struct SweepOrders {
   unsigned threads = 1;
   std::uint64_t shard = 1, shards = 1;  ///< part `shard` of `shards`, from 1: runs in a row
   std::uint64_t max_failures = std::numeric_limits<std::uint64_t>::max();
+  double save_every_s = 5;  ///< [s] finished runs wait at most for the disk, between two runs
 };
 
 struct SweepOutcome {
@@ -29,8 +30,8 @@ struct SweepOutcome {
 
 /// Runs what of the shard is not done yet. Each thread takes some runs in a row from a counter,
 /// does them, and writes them as segments of its own: there is no lock. A segment is written after
-/// at most 256 runs, 8 MB or, between two runs, 5 s: that much a kill undoes, per thread. Which
-/// thread does which run, and where segments end, changes no number.
+/// at most 256 runs, 8 MB or, between two runs, save_every_s: that much a kill undoes, per thread.
+/// Which thread does which run, and where segments end, changes no number.
 ///
 /// Shows progress; ends after the runs in hand on Ctrl-C, SIGTERM or too many failures.
 ///
