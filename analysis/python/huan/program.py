@@ -13,6 +13,7 @@ from typing import List, Mapping, Optional, Sequence, Union
 
 from .errors import HuanError, ProgramNotFound, RunError, ScenarioError
 from .results import Results, open_results
+from .studies import Study, open_study
 
 Path = Union[str, "os.PathLike[str]"]
 LOG = logging.getLogger("huan")  # warnings of the runs go here
@@ -89,6 +90,24 @@ def run(scenario: Path, output: Optional[Path] = None, *, set: Optional[Mapping[
         results.data.load()
         results.close()
         return Results(results.data)
+
+
+def sweep(study: Path, output: Path, *, set: Optional[Mapping[str, object]] = None, threads: Optional[int] = None,
+          max_failures: Optional[int] = None, anywhere: bool = False, program: Optional[Path] = None, timeout: Optional[float] = None) -> Study:
+    """Runs a study and gives its results; what an earlier call had finished is not done again.
+
+    set, threads, max_failures, anywhere: as of `huan sweep` (docs/commands.md). After a `timeout` the same call goes on.
+    """
+    words: List[str] = [str(find_program(program)), "sweep", str(study), "-o", str(output)]
+    for path, value in (set or {}).items():
+        words += ["--set", f"{path}={written(value)}"]
+    for option, number in (("--threads", threads), ("--max-failures", max_failures)):
+        if number is not None:
+            words += [option, str(number)]
+    if anywhere:
+        words.append("--anywhere")
+    execute(words, timeout)
+    return open_study(output)
 
 
 def execute(words: Sequence[str], timeout: Optional[float]) -> None:

@@ -29,11 +29,14 @@ def open_results(path: Union[str, "pathlib.Path"]) -> "Results":
     try:
         with h5py.File(path, "r") as file:
             layout = file.attrs.get("huan_format")
+            content = file.attrs.get("content")
             cut = "journal" in file or path.suffix == ".part"
     except OSError as fault:
         raise NotResults(f"{path}: cannot be read as HDF5 ({fault})") from fault
     if cut:
         raise NotResults(f"{path}: belongs to a run that goes on or was killed; 'huan recover {path}' saves what it had written")
+    if content == "study":
+        raise NotResults(f"{path}: holds a study, many runs; huan.open_study opens it")
     if layout is None:
         raise NotResults(f"{path}: is HDF5, but no results of huan (it has no attribute huan_format)")
     if not np.isscalar(layout) or layout != FORMAT:
