@@ -3,11 +3,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/builder/builder.h"
-#include "scenarios/reader/library.h"
-#include "scenarios/reader/reader.h"
 #include "sim/clerk.h"
 #include "sim/simulation.h"
+#include "tests/unit/scenarios/built_text.h"
 
 namespace huan::scenarios {
 namespace {
@@ -36,17 +34,7 @@ from = "city.ubc"
 limit = "100 t/d"
 )";
 
-std::optional<Built> built_with(const std::string& events) {
-  Complaints complaints;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const auto scenario = read_scenario_text(region + events, "test.toml", shelf, {}, complaints);
-  INFO(complaints.render());
-  REQUIRE(scenario);
-  auto built = build(*scenario, complaints);
-  INFO(complaints.render());
-  REQUIRE(built);
-  return built;
-}
+tests::BuiltText region_with(const std::string& events) { return tests::built(region + events); }
 
 double total(const sim::View& view, const std::string& process) {
   for (std::size_t p = 0; p < view.network().processes().size(); ++p)
@@ -63,20 +51,20 @@ double held(const sim::View& view, const std::string& stock) {
 }  // namespace
 
 TEST_CASE("a clerk knows its own stocks and processes in the whole plan") {
-  const auto built = built_with("");
-  REQUIRE(built->network->plan().clerks.size() == 2);
-  for (const sim::ClerkSpec& clerk : built->network->plan().clerks) {
+  const auto made = region_with("");
+  REQUIRE(made.plan().clerks.size() == 2);
+  for (const sim::ClerkSpec& clerk : made.plan().clerks) {
     const std::string facility = clerk.name.substr(0, clerk.name.find('.'));
     for (const sim::StockId s : clerk.stocks)
-      CHECK(built->network->plan().stocks[s.index()].name.starts_with(facility + "."));
+      CHECK(made.plan().stocks[s.index()].name.starts_with(facility + "."));
     for (const sim::ProcessId p : clerk.processes)
-      CHECK(built->network->plan().processes[p.index()].name.starts_with(facility + "."));
+      CHECK(made.plan().processes[p.index()].name.starts_with(facility + "."));
   }
-  CHECK(built->network->plan().clerks[1].name == "city.cohorts");
+  CHECK(made.plan().clerks[1].name == "city.cohorts");
 }
 
 TEST_CASE("an event that changes a lifetime tells the clerk, one that does not tells it nothing") {
-  const auto built = built_with(R"(
+  const auto made = region_with(R"(
 [[event]]
 id = "deposit"
 on = 2021-02-01
@@ -91,18 +79,18 @@ set = { "city.lifetime" = "400 d" }
       return std::holds_alternative<sim::ClerkChange>(change);
     });
   };
-  static_cast<void>(built->script->at(0));
-  const auto deposit = built->script->at(31);
+  static_cast<void>(made.built->script->at(0));
+  const auto deposit = made.built->script->at(31);
   CHECK_FALSE(deposit.changes.empty());
   CHECK(clerks_in(deposit) == 0);
-  CHECK(clerks_in(built->script->at(59)) == 1);
+  CHECK(clerks_in(made.built->script->at(59)) == 1);
 }
 
 TEST_CASE("goods that last longer are replaced less, and what is captured follows its event") {
   const auto run = [](const std::string& events) {
-    auto built = built_with(events);
-    const sim::Network& network = *built->network;
-    sim::Simulation simulation(network, {}, std::move(built->script));
+    auto made = region_with(events);
+    const sim::Network& network = *made.built->network;
+    sim::Simulation simulation(network, {}, std::move(made.built->script));
     simulation.run();
     CHECK(held(simulation.view(), "city.in_use") == Approx(1000).epsilon(1e-3));
     return std::pair(total(simulation.view(), "city.purchase"), total(simulation.view(), "out"));

@@ -32,14 +32,6 @@ BuiltText make(const std::string& text, const std::vector<std::string>& set = {}
 }
 BuiltText tried_make(const std::string& text) { return tests::tried(header + text); }
 
-const sim::ProcessSpec& process(const sim::Plan& plan, const std::string& name) {
-  for (const auto& p : plan.processes) {
-    if (p.name == name) return p;
-  }
-  FAIL("no process " << name);
-  return plan.processes.front();
-}
-
 std::string stock_name(const sim::Plan& plan, sim::StockId id) {
   return plan.stocks.at(id.index()).name;
 }
@@ -52,7 +44,7 @@ from = "town.msw"
 to = "market.msw"
 mode = "conveyor"
 )");
-  const sim::ProcessSpec& route = process(made.plan(), "sold");
+  const sim::ProcessSpec& route = made.process("sold");
   CHECK(route.capacity == Approx(450));  // 1.5 x 300 t/d that must leave, more than 200 t/d wanted
   CHECK(route.route);
   CHECK(stock_name(made.plan(), route.draws.at(0).stock) == "town.msw");
@@ -78,8 +70,8 @@ from = "village.msw"
 to = "market.msw"
 mode = "conveyor"
 )");
-  CHECK(process(made.plan(), "a").capacity == Approx(450));  // 1.5 x the town's 300 t/d
-  CHECK(process(made.plan(), "b").capacity == Approx(300));
+  CHECK(made.process("a").capacity == Approx(450));  // 1.5 x the town's 300 t/d
+  CHECK(made.process("b").capacity == Approx(300));
 }
 
 TEST_CASE("a route into a place where nothing is wanted needs a capacity") {
@@ -149,7 +141,7 @@ limit = "50 t/d"
 gate_fee = "120 yuan/t"
 )");
   const sim::Plan& plan = made.plan();
-  const sim::ProcessSpec& import = process(plan, "import");
+  const sim::ProcessSpec& import = made.process("import");
   CHECK(import.capacity == Approx(50));
   const sim::StockSpec& world = plan.stocks[import.draws.at(0).stock.index()];
   CHECK(world.name == "world.msw");
@@ -173,13 +165,13 @@ of = ["sold"]
 at_most = "36.5 kt/a"
 )");
   const sim::Plan& plan = made.plan();
-  const sim::ProcessSpec& sold = process(plan, "sold");
+  const sim::ProcessSpec& sold = made.process("sold");
   REQUIRE(sold.draws.size() == 2);
   const sim::StockSpec& right = plan.stocks[sold.draws[1].stock.index()];
   CHECK(right.name == "cap");
   CHECK(right.capacity == 0);
   CHECK(right.holding == sim::Holding::allowance);
-  CHECK(process(plan, "cap.supply").capacity == Approx(100));  // 36.5 kt over 365 days
+  CHECK(made.process("cap.supply").capacity == Approx(100));  // 36.5 kt over 365 days
 }
 
 TEST_CASE("a limit per another flow is earned by it, and what is not used lapses") {
@@ -200,11 +192,10 @@ of = ["import"]
 at_most = "10 %"
 per = "sold"
 )");
-  const sim::Plan& plan = made.plan();
-  const sim::ProcessSpec& sold = process(plan, "sold");
+  const sim::ProcessSpec& sold = made.process("sold");
   CHECK(sold.deliveries.back().amount.constant == Approx(0.1));
-  CHECK(process(plan, "import").draws.back().amount == 1);
-  CHECK(process(plan, "share.unused").role == sim::Role::overflow);
+  CHECK(made.process("import").draws.back().amount == 1);
+  CHECK(made.process("share.unused").role == sim::Role::overflow);
 }
 
 TEST_CASE("last resorts and stopgaps take their roles, without a size of their own") {
@@ -226,9 +217,9 @@ material = "msw"
 to = "market.msw"
 only_when = "short"
 )");
-  CHECK(process(made.plan(), "dumped").role == sim::Role::overflow);
-  CHECK(process(made.plan(), "dumped").capacity == sim::unlimited);
-  CHECK(process(made.plan(), "import").role == sim::Role::make_up);
+  CHECK(made.process("dumped").role == sim::Role::overflow);
+  CHECK(made.process("dumped").capacity == sim::unlimited);
+  CHECK(made.process("import").role == sim::Role::make_up);
 }
 
 TEST_CASE("a truck route is a shipment with its lot, transit and fleet") {
@@ -262,7 +253,7 @@ capacity = "200 t/d"
 maintenance = [{ from = "02-10", to = "02-24", every = "year" }]
 imports = ["msw"]
 )");
-  const sim::ProcessSpec& run = process(made.plan(), "plant.run");
+  const sim::ProcessSpec& run = made.process("plant.run");
   REQUIRE(run.stops.size() == 1);
   CHECK(run.stops[0].begin == Approx(40));  // 31 + 9 days after 2021-01-01
   CHECK(run.stops[0].end == Approx(55));    // to the end of the 24th
@@ -283,7 +274,7 @@ material = "msw"
 to = "market.msw"
 limit = { value = "50 t/d", profile = "winter" }
 )");
-  const sim::ProcessSpec& import = process(made.plan(), "import");
+  const sim::ProcessSpec& import = made.process("import");
   REQUIRE(import.profile.valid());
   const sim::ProfileSpec& profile = made.plan().profiles.at(import.profile.index());
   const auto factor_on = [&](double day) {
@@ -313,19 +304,19 @@ imports = ["msw"]
 
 TEST_CASE("a capacity per year runs as fast as its outages require") {
   const BuiltText made = plant_with({});
-  CHECK(process(made.plan(), "plant.run").capacity == Approx(100));  // 32,850 t in 328.5 days
+  CHECK(made.process("plant.run").capacity == Approx(100));  // 32,850 t in 328.5 days
 }
 
 TEST_CASE("longer outages set over the base cost tonnes: the plant does not run faster for them") {
   const BuiltText made = plant_with({"plant.outages.mean_down=30 d"});
-  const sim::ProcessSpec& run = process(made.plan(), "plant.run");
+  const sim::ProcessSpec& run = made.process("plant.run");
   CHECK(run.capacity == Approx(100));
   CHECK(run.outages.at(0).mean_down == Approx(30));
 }
 
 TEST_CASE("a larger capacity set over the base makes the plant faster") {
   const BuiltText made = plant_with({"plant.capacity=65.7 kt/a"});
-  CHECK(process(made.plan(), "plant.run").capacity == Approx(200));
+  CHECK(made.process("plant.run").capacity == Approx(200));
 }
 
 TEST_CASE("a value from the command line that an event sets again is a warning with both lines") {

@@ -1,31 +1,14 @@
 #include <catch2/catch.hpp>
 
-#include "scenarios/builder/builder.h"
-#include "scenarios/reader/library.h"
-#include "scenarios/reader/reader.h"
+#include "tests/unit/scenarios/built_text.h"
 
 namespace huan::scenarios {
 namespace {
 
-struct Made {
-  Complaints complaints;
-  std::optional<Built> built;
+using tests::BuiltText;
 
-  [[nodiscard]] const sim::ProcessSpec& process(const std::string& name) const {
-    for (const auto& p : built->network->plan().processes) {
-      if (p.name == name) return p;
-    }
-    throw std::logic_error("no process " + name);
-  }
-};
-
-Made sized(const std::string& text) {
-  Made made;
-  const Shelf shelf{models::all_models(), &shipped_library()};
-  const std::string header = "format = 1\nstart = 2021-01-01\nend = 2021-12-31\n";
-  const auto scenario = read_scenario_text(header + text, "test.toml", shelf, {}, made.complaints);
-  if (scenario) made.built = build(*scenario, made.complaints);
-  return made;
+BuiltText sized(const std::string& text) {
+  return tests::tried("format = 1\nstart = 2021-01-01\nend = 2021-12-31\n" + text);
 }
 
 std::string source(const std::string& id, const std::string& material, const std::string& rate,
@@ -40,15 +23,15 @@ std::string route(const std::string& id, const std::string& from, const std::str
 }
 
 TEST_CASE("suppliers of very different size all want what their customer needs") {
-  const Made made = sized(source("big", "hcl_31", "\"300 kt/a\"", "forced = false\n") +
-                          source("small", "hcl_31", "\"1 kt/a\"", "forced = false\n") + R"(
+  const BuiltText made = sized(source("big", "hcl_31", "\"300 kt/a\"", "forced = false\n") +
+                               source("small", "hcl_31", "\"1 kt/a\"", "forced = false\n") + R"(
 [[facility]]
 id = "user"
 kind = "market"
 material = "hcl_31"
 demand = "270 kt/a"
 )" + route("a", "big.hcl_31", "user.hcl_31") +
-                          route("b", "small.hcl_31", "user.hcl_31"));
+                               route("b", "small.hcl_31", "user.hcl_31"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK(made.process("a").capacity == Approx(1.5 * 270'000 / 365));
@@ -56,12 +39,12 @@ demand = "270 kt/a"
 }
 
 TEST_CASE("a route from a seasonal source carries its season") {
-  const Made made = sized(R"(
+  const BuiltText made = sized(R"(
 [[profile]]
 id = "pulse"
 months = [0, 0, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0]
 )" + source("src", "msw", R"({ value = "10 t/d", profile = "pulse" })") +
-                          R"(
+                               R"(
 [[facility]]
 id = "user"
 kind = "market"
@@ -75,7 +58,7 @@ storage = "300 d"
 }
 
 TEST_CASE("what must leave is shared by what is wanted at the ends of its routes") {
-  const Made made = sized(source("src", "msw", "\"90 t/d\"") + R"(
+  const BuiltText made = sized(source("src", "msw", "\"90 t/d\"") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -87,7 +70,7 @@ kind = "market"
 material = "msw"
 demand = "10 t/d"
 )" + route("to_one", "src.msw", "one.msw") +
-                          route("to_two", "src.msw", "two.msw"));
+                               route("to_two", "src.msw", "two.msw"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   CHECK(made.process("to_one").capacity == Approx(1.5 * 60));
@@ -95,8 +78,8 @@ demand = "10 t/d"
 }
 
 TEST_CASE("an outlet without limit takes what its place is supplied with") {
-  const Made made = sized(source("src", "used_oil", "\"3 t/d\"") +
-                          source("other", "used_oil", "\"100 t/d\"") + R"(
+  const BuiltText made = sized(source("src", "used_oil", "\"3 t/d\"") +
+                               source("other", "used_oil", "\"100 t/d\"") + R"(
 [[facility]]
 id = "store"
 kind = "transfer_station"
@@ -137,7 +120,7 @@ exports = ["coal_fly_ash", "coal_bottom_ash", "gypsum_fgd"]
 }
 
 TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again") {
-  const Made made =
+  const BuiltText made =
       sized(cells + station("station", "3650 kt/a") +
             route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
   INFO(made.complaints.render());
@@ -145,7 +128,7 @@ TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again
   const sim::ProcessSpec& run = made.process("cells.run");
   double need = 0;
   for (const sim::Draw& draw : run.draws) {
-    if (made.built->network->plan().stocks[draw.stock.index()].name == "cells.electricity")
+    if (made.plan().stocks[draw.stock.index()].name == "cells.electricity")
       need = draw.amount * run.capacity;
   }
   REQUIRE(need > 0);
@@ -153,7 +136,7 @@ TEST_CASE("a wire brings a bus bar what its users need, nothing to be sold again
 }
 
 TEST_CASE("a wire carries no power that its station would have to buy") {
-  const Made made =
+  const BuiltText made =
       sized(cells + station("station", "36.5 kt/a") +
             route("line", "station.electricity", "cells.electricity", "mode = \"wire\"\n"));
   INFO(made.complaints.render());
@@ -161,7 +144,7 @@ TEST_CASE("a wire carries no power that its station would have to buy") {
   const sim::ProcessSpec& run = made.process("station.run");
   double made_mwh = 0;
   for (const sim::Delivery& delivery : run.deliveries) {
-    if (made.built->network->plan().stocks[delivery.stock.index()].name == "station.electricity")
+    if (made.plan().stocks[delivery.stock.index()].name == "station.electricity")
       made_mwh = delivery.amount.constant * run.capacity;
   }
   REQUIRE(made_mwh > 0);
@@ -169,7 +152,7 @@ TEST_CASE("a wire carries no power that its station would have to buy") {
 }
 
 TEST_CASE("wires to one bus bar split its need by what their stations make") {
-  const Made made =
+  const BuiltText made =
       sized(cells + station("large", "300 kt/a") + station("small", "100 kt/a") +
             route("wire_l", "large.electricity", "cells.electricity", "mode = \"wire\"\n") +
             route("wire_s", "small.electricity", "cells.electricity", "mode = \"wire\"\n"));
@@ -179,7 +162,7 @@ TEST_CASE("wires to one bus bar split its need by what their stations make") {
 }
 
 TEST_CASE("the sizes that routes were given can be read") {
-  const Made made = sized(source("src", "msw", "\"90 t/d\"") + R"(
+  const BuiltText made = sized(source("src", "msw", "\"90 t/d\"") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -197,7 +180,7 @@ demand = "20 t/d"
 }
 
 TEST_CASE("numbers are counted by kind, and those that no document states") {
-  const Made made = sized(source("src", "msw", "\"90 t/d\"", "assumed = true\n") + R"(
+  const BuiltText made = sized(source("src", "msw", "\"90 t/d\"", "assumed = true\n") + R"(
 [[facility]]
 id = "one"
 kind = "market"
@@ -210,7 +193,7 @@ kind = "market"
 material = "msw"
 demand = "10 t/d"
 )" + route("to_one", "src.msw", "one.msw", "mode = \"pipe\"\ncapacity = \"50 t/d\"\n") +
-                          route("to_two", "src.msw", "two.msw"));
+                               route("to_two", "src.msw", "two.msw"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   std::string text;
@@ -232,9 +215,10 @@ storage = "5 d"
 )";
 
 TEST_CASE("lots ordered above what the destination holds are warned of") {
-  const Made made = sized(source("src", "msw", "\"30 t/d\"") + small_store +
-                          route("truck", "src.msw", "user.msw",
-                                "mode = \"truck\"\nlot = \"10 t\"\norder_below = \"150 t\"\n"));
+  const BuiltText made =
+      sized(source("src", "msw", "\"30 t/d\"") + small_store +
+            route("truck", "src.msw", "user.msw",
+                  "mode = \"truck\"\nlot = \"10 t\"\norder_below = \"150 t\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
   const std::string text = made.complaints.render();
@@ -243,22 +227,22 @@ TEST_CASE("lots ordered above what the destination holds are warned of") {
 }
 
 TEST_CASE("vehicles without number send what fits on arrival, and are not sent to queue") {
-  const Made made = sized(source("src", "msw", "\"30 t/d\"") + small_store +
-                          route("truck", "src.msw", "user.msw",
-                                "mode = \"truck\"\nlot = \"10 t\"\ntransit = \"2 d\"\n"));
+  const BuiltText made = sized(source("src", "msw", "\"30 t/d\"") + small_store +
+                               route("truck", "src.msw", "user.msw",
+                                     "mode = \"truck\"\nlot = \"10 t\"\ntransit = \"2 d\"\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
-  REQUIRE(made.built->network->plan().shipments.size() == 1);
-  CHECK(made.built->network->plan().shipments[0].order_below.value_or(0) == Approx(100 + 2 * 20));
+  REQUIRE(made.plan().shipments.size() == 1);
+  CHECK(made.plan().shipments[0].order_below.value_or(0) == Approx(100 + 2 * 20));
 }
 
 TEST_CASE("a fleet that is counted queues where it is told to") {
-  const Made made =
+  const BuiltText made =
       sized(source("src", "msw", "\"30 t/d\"") + small_store +
             route("truck", "src.msw", "user.msw", "mode = \"truck\"\nlot = \"10 t\"\nfleet = 3\n"));
   INFO(made.complaints.render());
   REQUIRE(made.built);
-  CHECK_FALSE(made.built->network->plan().shipments[0].order_below.has_value());
+  CHECK_FALSE(made.plan().shipments[0].order_below.has_value());
 }
 
 }  // namespace

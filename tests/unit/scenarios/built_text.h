@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ struct BuiltText {
   std::optional<scenarios::Built> built;  ///< none when the builder refused it
 
   [[nodiscard]] const sim::Plan& plan() const { return built->network->plan(); }
+  [[nodiscard]] const sim::ProcessSpec& process(const std::string& name) const {
+    for (const sim::ProcessSpec& process : plan().processes) {
+      if (process.name == name) return process;
+    }
+    throw std::out_of_range("no process " + name);
+  }
 };
 
 /// What the builder made of a text that can be read, with settings of the command line.
