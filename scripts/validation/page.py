@@ -18,7 +18,8 @@ def number(value):
         return "n/a"
     if value == 0:
         return "0"
-    digits = max(0, 3 - int(math.floor(math.log10(abs(value)))))
+    rounded = float(f"{value:.4g}")  # 99.9996 has the digits of 100
+    digits = max(0, 3 - int(math.floor(math.log10(abs(rounded)))))
     return f"{value:,.{digits}f}"
 
 
@@ -34,7 +35,8 @@ def difference(row):
     simulated, reported = row["simulated"], row["reported_value"]
     if gap(row) is None:
         return ""
-    return f"{(simulated / reported - 1) * 100:+.1f} %"
+    percent = round((simulated / reported - 1) * 100, 1)
+    return f"{percent:+.1f} %" if percent else "0.0 %"
 
 
 def year(row):
