@@ -251,6 +251,30 @@ Handle open_dataset(hid_t place, const std::string& name) {
   return Handle(checked(H5Dopen2(place, name.c_str(), H5P_DEFAULT), "open " + quoted(name)));
 }
 
+Handle open_by_rows(hid_t place, const std::string& name) {
+  const std::string what = "open " + quoted(name);
+  Handle dataset = open_dataset(place, name);
+  const Handle creation(checked(H5Dget_create_plist(dataset.id()), what));
+  if (H5Pget_layout(creation.id()) != H5D_CHUNKED) return dataset;
+  const Extent size = extent_of(dataset.id());
+  Extent chunk(size.size());
+  checked(H5Pget_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()), what);
+  std::size_t chunks = 1;
+  std::size_t bytes = sizeof(double) * chunk[0];
+  for (std::size_t i = 1; i < size.size(); ++i) {
+    const std::size_t across = (size[i] + chunk[i] - 1) / chunk[i];
+    chunks *= across;
+    bytes *= across * chunk[i];
+  }
+  constexpr std::size_t slots_per_chunk = 10;
+  const Handle access(checked(H5Pcreate(H5P_DATASET_ACCESS), what));
+  checked(H5Pset_chunk_cache(access.id(), chunks * slots_per_chunk + 1, bytes,
+                             H5D_CHUNK_CACHE_W0_DEFAULT),
+          what);
+  dataset.close();
+  return Handle(checked(H5Dopen2(place, name.c_str(), access.id()), what));
+}
+
 std::vector<std::string> datasets_of(hid_t group) {
   std::vector<std::string> names;
   const auto visit = [](hid_t place, const char* name, const H5L_info_t*, void* out) -> herr_t {
@@ -415,8 +439,13 @@ bool is_axis(hid_t dataset) { return H5DSis_scale(dataset) > 0; }
 
 std::vector<std::string> attached_axes(hid_t table) {
   std::vector<std::string> names(extent_of(table).size());
+  // The name an axis was given is quick to read; the name of its dataset is searched for in the
+  // whole file.
   const auto visit = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-    *static_cast<std::string*>(out) = name_of(scale);
+    std::array<char, 256> name{};
+    const ssize_t length = H5DSget_scale_name(scale, name.data(), name.size());
+    const bool whole = length > 0 && static_cast<std::size_t>(length) < name.size();
+    *static_cast<std::string*>(out) = whole ? name.data() : name_of(scale);
     return 1;
   };
   for (unsigned i = 0; i < names.size(); ++i) {

@@ -184,7 +184,7 @@ Sealed seal(const fs::path& part, const fs::path& file, bool recovered) {
     seal_events(source.group.id(), names, made);
     put_balance(source, made, "balance");
     put_balance(source, made, "balance_element");
-    seal_indicators(made, source.rows);
+    seal_indicators(source.file.id(), source.rows, made);
     seal_provenance(source.file.id(), made.id(), recovered);
     made.close();
   }
