@@ -77,7 +77,7 @@ void seal_events(hid_t journal, const std::vector<std::string>& names, SealedFil
   number_events(file, count);
   for (const char* name : columns) {
     const hdf5::Handle source = hdf5::open_dataset(journal, name);
-    const hdf5::Handle made = file.copy(source.id(), name, count);
+    const hdf5::Handle made = file.copy(source.id(), name, {"event"}, count);
     if (std::string_view(name) == "event_what") explain(made.id());
   }
   file.column("thing", "thing", "1", "name of a process, stock, facility or scenario event", names);

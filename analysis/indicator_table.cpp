@@ -5,7 +5,6 @@
 #include <limits>
 #include <set>
 
-#include "analysis/dataset_reader.h"
 #include "analysis/growing.h"
 #include "analysis/indicators.h"
 #include "analysis/row_blocks.h"
@@ -104,22 +103,20 @@ double figure_of(const std::map<std::string, double>& figures, const std::string
   return found == figures.end() ? absent_value : found->second;
 }
 
-IndicatorResults computed(hid_t journal, hid_t sealed, std::size_t rows) {
-  const Dataset labels = dataset_of(sealed, {.first = 0, .rows = 0, .events = false});
+IndicatorResults computed(const Dataset& known, hid_t journal, hid_t sealed, std::size_t rows) {
   scenarios::Complaints complaints;  // The scenario was checked before its run.
-  Indicators indicators = indicators_for(labels, complaints);
+  Indicators indicators = indicators_for(known, complaints);
   std::erase_if(indicators, [](const Indicator& i) { return i.per != Per::year; });
-  Evaluation evaluation(labels, indicators);
-  RowBlocks blocks(labels, evaluation.tables(), {journal, sealed});
+  Evaluation evaluation(known, indicators);
+  RowBlocks blocks(known, evaluation.tables(), {journal, sealed});
   blocks.each(rows, [&](const Dataset& block) { evaluation.add(block); });
   return evaluation.finish();
 }
 
 }  // namespace
 
-void seal_indicators(hid_t journal, std::size_t rows, SealedFile& file) {
-  file.label_axes();
-  const IndicatorResults results = computed(journal, file.id(), rows);
+void seal_indicators(const Dataset& known, hid_t journal, std::size_t rows, SealedFile& file) {
+  const IndicatorResults results = computed(known, journal, file.id(), rows);
   const Lines lines(results);
   if (lines.all.empty()) return;
   put_labels(file, lines);
