@@ -86,6 +86,25 @@ Handle creation_list(hid_t list_class) {
   return list;
 }
 
+/// What is left free between pages is never used again; the library would remember each such gap.
+void forget_gaps(hid_t creation) {
+  checked(H5Pset_file_space_strategy(creation, H5F_FSPACE_STRATEGY_NONE, false, 1),
+          "leave gaps alone");
+}
+
+/// How a file is opened. Of what the library knows about where things lie in a file it keeps so
+/// much in memory; by default up to 32 MB, the more the longer its tables are.
+Handle access_list() {
+  constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+  Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  H5AC_cache_config_t cache{};
+  cache.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  checked(H5Pget_mdc_config(access.id(), &cache), "read how much is kept");
+  cache.max_size = most_bytes;
+  checked(H5Pset_mdc_config(access.id(), &cache), "choose how much is kept");
+  return access;
+}
+
 /// A kill can cut a write where it crosses a page of memory. Every piece of metadata of a growing
 /// file therefore begins a page of its own, so that what is rewritten is there in full or not at
 /// all.
@@ -97,11 +116,12 @@ void keep_within_pages(hid_t access) {
 
 Handle create(const std::filesystem::path& path, H5F_libver_t low, H5F_libver_t high) {
   tame_library();
-  const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  const Handle access = access_list();
   checked(H5Pset_libver_bounds(access.id(), low, high), "choose the format");
   checked(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG), "choose how to close");
   if (low == H5F_LIBVER_LATEST) keep_within_pages(access.id());
   const Handle creation = creation_list(H5P_FILE_CREATE);
+  if (low == H5F_LIBVER_LATEST) forget_gaps(creation.id());
   return Handle(
       checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "create it"));
 }
@@ -204,7 +224,7 @@ Handle open_file(const std::filesystem::path& path) {
   // What does not fit its checksum is read again in case its writer has just changed it; a hundred
   // times by default, with pauses: a damaged file would take minutes.
   constexpr unsigned attempts = 3;
-  const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  const Handle access = access_list();
   checked(H5Pset_metadata_read_attempts(access.id(), attempts), "choose how often to read");
   const hid_t growing = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, access.id());
   if (growing >= 0) return Handle(growing);
