@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "analysis/packing.h"
+
 namespace huan::analysis {
 namespace {
 
@@ -41,7 +43,7 @@ void number_events(SealedFile& file, std::size_t count) {
   for_each_block({count}, [&](const hdf5::Block& block) {
     std::vector<std::int32_t> numbers(block.count[0]);
     std::iota(numbers.begin(), numbers.end(), static_cast<std::int32_t>(block.offset[0]));
-    hdf5::write(table.id(), block, std::span<const std::int32_t>(numbers));
+    write_packed(table.id(), block, numbers);
   });
   describe(table.id(), spec);
 }

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "analysis/packing.h"
+
 namespace huan::analysis {
 namespace {
 
@@ -239,8 +241,8 @@ void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size
       in_h.at(cell) += hours;
     });
     const hdf5::Block block{.offset = {row, 0}, .count = {count, width}};
-    hdf5::write(t.id(), block, std::span<const double>(in_t));
-    hdf5::write(h.id(), block, std::span<const double>(in_h));
+    write_packed(t.id(), block, in_t);
+    write_packed(h.id(), block, in_h);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "analysis/indicator_table.h"
 #include "analysis/loss_log.h"
 #include "analysis/name_log.h"
+#include "analysis/packing.h"
 #include "analysis/sealed_file.h"
 #include "analysis/signature.h"
 #include "sim/time.h"
@@ -189,7 +190,7 @@ void put_delays(const Source& source, const hdf5::Block& columns, hsize_t step,
     band.resize(count * width);
     hdf5::read(stock.id(), block, std::span(band));
     for (hsize_t i = 0; i < band.size(); ++i) band[i] = delays[i % width].next(band[i]);
-    hdf5::write(made, block, std::span<const double>(band));
+    write_packed(made, block, band);
   }
 }
 

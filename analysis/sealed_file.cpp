@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analysis/growing.h"
+#include "analysis/packing.h"
 
 namespace huan::analysis {
 namespace {
@@ -44,7 +45,11 @@ template <class T>
 void copy_block(hid_t from, hid_t to, const hdf5::Block& block) {
   std::vector<T> values(values_per(block.count, 0));
   hdf5::read(from, block, std::span<T>(values));
-  hdf5::write(to, block, std::span<const T>(values));
+  if constexpr (std::is_same_v<T, std::string>) {
+    hdf5::write(to, block, std::span<const T>(values));
+  } else {
+    write_packed(to, block, values);
+  }
 }
 
 }  // namespace
