@@ -12,6 +12,7 @@ namespace {
 
 constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 constexpr unsigned deflate_level = 4;
+constexpr hsize_t page_bytes = 4096;  // of memory
 
 /// Failures become exceptions here, so the library must not print them itself; and its exit handler
 /// must not run, since it crashes when the disk is full.
@@ -86,10 +87,11 @@ Handle creation_list(hid_t list_class) {
   return list;
 }
 
-/// What is left free between pages is never used again; the library would remember each such gap.
+/// Between what begins a page and what ends before one there is a gap, never used again; the
+/// library would remember each.
 void forget_gaps(hid_t creation) {
-  checked(H5Pset_file_space_strategy(creation, H5F_FSPACE_STRATEGY_NONE, false, 1),
-          "leave gaps alone");
+  checked(H5Pset_file_space_strategy(creation, H5F_FSPACE_STRATEGY_FSM_AGGR, false, page_bytes),
+          "forget gaps");
 }
 
 /// How a file is opened. Of what the library knows about where things lie in a file it keeps so
@@ -109,9 +111,8 @@ Handle access_list() {
 /// file therefore begins a page of its own, so that what is rewritten is there in full or not at
 /// all.
 void keep_within_pages(hid_t access) {
-  constexpr hsize_t page = 4096;
   checked(H5Pset_meta_block_size(access, 0), "lay metadata out one by one");
-  checked(H5Pset_alignment(access, 1, page), "align metadata with pages");
+  checked(H5Pset_alignment(access, 1, page_bytes), "align metadata with pages");
 }
 
 Handle create(const std::filesystem::path& path, H5F_libver_t low, H5F_libver_t high) {
