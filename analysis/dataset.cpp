@@ -95,6 +95,9 @@ void Dataset::add_labels(const LabelTable& labels) {
     }
   } else if (const auto* numbers = std::get_if<std::vector<double>>(&labels.values)) {
     axis.numbers[labels.spec.name] = *numbers;
+  } else {
+    const auto& wholes = std::get<std::vector<std::int32_t>>(labels.values);
+    axis.numbers[labels.spec.name] = {wholes.begin(), wholes.end()};
   }
 }
 

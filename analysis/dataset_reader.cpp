@@ -1,9 +1,7 @@
 #include "analysis/dataset_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
-#include <limits>
 #include <sstream>
 
 #include "analysis/apart.h"
@@ -30,7 +28,8 @@ unsigned longest_reading_s(const std::filesystem::path& path) {
 constexpr hsize_t most_values = hsize_t{1} << 32U;  // 32 GB: beyond that a size is a lie
 
 template <class T>
-std::vector<T> block_of(hid_t dataset, const hdf5::Extent& offset, const hdf5::Extent& size) {
+std::vector<T> all_values(hid_t dataset) {
+  const hdf5::Extent size = hdf5::extent_of(dataset);
   hsize_t count = 1;
   for (const hsize_t n : size) {
     if (n > 0 && count > most_values / n) throw hdf5::Failure("a table says it is endless");
@@ -38,15 +37,9 @@ std::vector<T> block_of(hid_t dataset, const hdf5::Extent& offset, const hdf5::E
   }
   std::vector<T> values(count);
   if (count > 0) {
-    hdf5::read(dataset, {.offset = offset, .count = size}, std::span(values));
+    hdf5::read(dataset, {.offset = hdf5::Extent(size.size(), 0), .count = size}, std::span(values));
   }
   return values;
-}
-
-template <class T>
-std::vector<T> all_values(hid_t dataset) {
-  const hdf5::Extent size = hdf5::extent_of(dataset);
-  return block_of<T>(dataset, hdf5::Extent(size.size(), 0), size);
 }
 
 template <class T>
@@ -58,25 +51,11 @@ std::string text_or_none(hid_t object, const char* name) {
   return hdf5::has_attribute(object, name) ? hdf5::text_of(object, name) : std::string();
 }
 
-sim::Date date_of(const std::string& text) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const char* at = text.data();
-  if (text.size() == 10 && std::from_chars(at, at + 4, year).ec == std::errc{} &&
-      std::from_chars(at + 5, at + 7, month).ec == std::errc{} &&
-      std::from_chars(at + 8, at + 10, day).ec == std::errc{}) {
-    const sim::Date date =
-        std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-    if (date.ok()) return date;
-  }
-  throw hdf5::Failure("its start '" + text + "' is no date");
-}
-
 /// Reads table after table of an open file.
 class DatasetReader {
  public:
-  DatasetReader(hid_t file, const DatasetPart& part) : file_(file), part_(part) {}
+  DatasetReader(hid_t file, const std::vector<std::string>& tables)
+      : file_(file), wanted_(tables) {}
 
   Dataset read() {
     attributes();
@@ -84,27 +63,16 @@ class DatasetReader {
     for (const std::string& name : hdf5::datasets_of(file_)) {
       if (!name.starts_with("time") && !name.starts_with("event") && name != "period") take(name);
     }
-    if (part_.events) events();
+    events();
     check();
     return std::move(data_);
   }
 
  private:
   hid_t file_;
-  const DatasetPart& part_;
+  const std::vector<std::string>& wanted_;
   Dataset data_;
 
-  /// The part's rows of a table with time in front.
-  template <class T>
-  std::vector<T> rows_of(const std::string& name) const {
-    const hdf5::Handle dataset = hdf5::open_dataset(file_, name);
-    hdf5::Extent size = hdf5::extent_of(dataset.id());
-    const hsize_t first = std::min<hsize_t>(part_.first, size.at(0));
-    size[0] = std::min<hsize_t>(part_.rows, size[0] - first);
-    hdf5::Extent offset(size.size(), 0);
-    offset[0] = first;
-    return block_of<T>(dataset.id(), offset, size);
-  }
   void attributes();
   void time();
   void take(const std::string& name);
@@ -123,7 +91,7 @@ void DatasetReader::attributes() {
   }
   data_.seed = static_cast<std::uint64_t>(hdf5::integer_of(file_, "seed"));
   data_.replicate = static_cast<std::uint64_t>(hdf5::integer_of(file_, "replicate"));
-  data_.start = date_of(hdf5::text_of(file_, "start"));
+  data_.start = start_of(file_);
   data_.duration = hdf5::number_of(file_, "duration_days");
   data_.complete =
       !hdf5::has_attribute(file_, "complete") || hdf5::integer_of(file_, "complete") != 0;
@@ -132,11 +100,11 @@ void DatasetReader::attributes() {
 }
 
 void DatasetReader::time() {
-  data_.ends = rows_of<double>("time");
-  const auto bounds = rows_of<double>("time_bounds");
+  data_.ends = values_of<double>(file_, "time");
+  const auto bounds = values_of<double>(file_, "time_bounds");
   if (bounds.size() != 2 * data_.ends.size()) throw hdf5::Failure("its time axis is broken");
   for (std::size_t i = 0; i < bounds.size(); i += 2) data_.begins.push_back(bounds[i]);
-  data_.periods = rows_of<std::string>("period");
+  data_.periods = values_of<std::string>(file_, "period");
 }
 
 void DatasetReader::take(const std::string& name) {
@@ -154,7 +122,7 @@ void DatasetReader::take(const std::string& name) {
   }
   const auto axes = hdf5::attached_axes(dataset.id());
   if (axes.size() == 1 && axes[0] != "time") return take_column(dataset.id(), name, axes[0]);
-  if (matches_any(name, part_.tables)) take_table(dataset.id(), name, axes);
+  if (matches_any(name, wanted_)) take_table(dataset.id(), name, axes);
 }
 
 void DatasetReader::take_column(hid_t dataset, const std::string& name, const std::string& axis) {
@@ -172,12 +140,10 @@ void DatasetReader::take_table(hid_t dataset, const std::string& name,
   table.name = name;
   table.axes = axes;
   for (const hsize_t n : hdf5::extent_of(dataset)) table.size.push_back(n);
-  const bool grows = !axes.empty() && axes[0] == "time";
-  if (grows) table.size[0] = data_.rows();
   table.unit = text_or_none(dataset, "units");
   table.long_name = text_or_none(dataset, "long_name");
   table.long_name_zh = text_or_none(dataset, "long_name_zh");
-  table.values = grows ? rows_of<double>(name) : all_values<double>(dataset);
+  table.values = all_values<double>(dataset);
 }
 
 void DatasetReader::events() {
@@ -238,12 +204,10 @@ void check_kind(hid_t file) {
 std::string bytes_of(const fs::path& path, const std::vector<std::string>& tables) {
   const hdf5::Handle file = hdf5::open_file(path);
   check_kind(file.id());
-  return to_bytes(dataset_of(file.id(), {.tables = tables}));
+  return to_bytes(DatasetReader(file.id(), tables).read());
 }
 
 }  // namespace
-
-Dataset dataset_of(hid_t file, const DatasetPart& part) { return DatasetReader(file, part).read(); }
 
 Dataset read_dataset(const fs::path& path, const std::vector<std::string>& tables) {
   if (fs::is_directory(path)) throw ResultsError(path.string() + ": is a folder");

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "analysis/packing.h"
+
 namespace huan::analysis {
 namespace {
 
@@ -41,7 +43,7 @@ void number_events(SealedFile& file, std::size_t count) {
   for_each_block({count}, [&](const hdf5::Block& block) {
     std::vector<std::int32_t> numbers(block.count[0]);
     std::iota(numbers.begin(), numbers.end(), static_cast<std::int32_t>(block.offset[0]));
-    hdf5::write(table.id(), block, std::span<const std::int32_t>(numbers));
+    write_packed(table.id(), block, numbers);
   });
   describe(table.id(), spec);
 }
@@ -77,7 +79,7 @@ void seal_events(hid_t journal, const std::vector<std::string>& names, SealedFil
   number_events(file, count);
   for (const char* name : columns) {
     const hdf5::Handle source = hdf5::open_dataset(journal, name);
-    const hdf5::Handle made = file.copy(source.id(), name, count);
+    const hdf5::Handle made = file.copy(source.id(), name, {"event"}, count);
     if (std::string_view(name) == "event_what") explain(made.id());
   }
   file.column("thing", "thing", "1", "name of a process, stock, facility or scenario event", names);

@@ -5,29 +5,30 @@
 
 namespace huan::analysis {
 
+double FifoDelay::next(double level) {
+  // Of what ever came in, a share below this counts as nothing: the sums are exact to that.
+  constexpr double nothing = 1e-12;
+  const std::size_t i = i_++;
+  come_ += inflow_[i];
+  if (level <= nothing * come_) return 0;
+  const double gone = std::max(0.0, come_ - level);
+  if (gone < initial_ * (1 - nothing)) return ends_[i] - begin_;
+  while (oldest_ < i && come_before_ + inflow_[oldest_] <= gone) {
+    come_before_ += inflow_[oldest_++];
+  }
+  const double came = inflow_[oldest_];
+  const double from = oldest_ == 0 ? begin_ : ends_[oldest_ - 1];
+  const double share = came > 0 ? std::clamp((gone - come_before_) / came, 0.0, 1.0) : 0.0;
+  return ends_[i] - (from + share * (ends_[oldest_] - from));
+}
+
 std::vector<double> fifo_delay(double begin, std::span<const double> ends,
                                std::span<const double> inflow, std::span<const double> level,
                                double initial) {
-  // Of what ever came in, a share below this counts as nothing: the sums are exact to that.
-  constexpr double nothing = 1e-12;
-  std::vector<double> delay(ends.size(), 0.0);
-  double come = initial;         // A at the end of interval i
-  std::size_t oldest = 0;        // interval in which the oldest content came
-  double come_before = initial;  // A at its beginning
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    come += inflow[i];
-    if (level[i] <= nothing * come) continue;
-    const double gone = std::max(0.0, come - level[i]);
-    if (gone < initial * (1 - nothing)) {
-      delay[i] = ends[i] - begin;
-      continue;
-    }
-    while (oldest < i && come_before + inflow[oldest] <= gone) come_before += inflow[oldest++];
-    const double from = oldest == 0 ? begin : ends[oldest - 1];
-    const double share =
-        inflow[oldest] > 0 ? std::clamp((gone - come_before) / inflow[oldest], 0.0, 1.0) : 0.0;
-    delay[i] = ends[i] - (from + share * (ends[oldest] - from));
-  }
+  FifoDelay of(begin, ends, inflow, initial);
+  std::vector<double> delay;
+  delay.reserve(level.size());
+  for (const double held : level) delay.push_back(of.next(held));
   return delay;
 }
 

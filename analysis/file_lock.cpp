@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,6 +55,20 @@ bool FileLock::held(const std::filesystem::path& path) {
   const bool asked = ::fcntl(descriptor, F_OFD_GETLK, &region) == 0;
   ::close(descriptor);
   return asked && region.l_type != F_UNLCK;
+}
+
+void fill_holes(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return;
+  const off_t end = ::lseek(descriptor, 0, SEEK_END);
+  off_t hole = ::lseek(descriptor, 0, SEEK_HOLE);
+  while (hole >= 0 && hole < end) {
+    const off_t data = ::lseek(descriptor, hole, SEEK_DATA);
+    const std::vector<char> zeros(static_cast<std::size_t>((data < 0 ? end : data) - hole));
+    if (::pwrite(descriptor, zeros.data(), zeros.size(), hole) < 0 || data < 0) break;
+    hole = ::lseek(descriptor, data, SEEK_HOLE);
+  }
+  ::close(descriptor);
 }
 
 void settle(const std::filesystem::path& path) { sync(path, O_RDONLY); }

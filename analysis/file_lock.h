@@ -24,6 +24,10 @@ class FileLock {
   int descriptor_ = -1;
 };
 
+/// Writes zeros where a file has holes, so that it lies on the disk in one piece and is removed as
+/// one: with many pieces that takes some disks long. What cannot be filled stays as it is.
+void fill_holes(const std::filesystem::path& path);
+
 /// Puts what was written into a file on the disk itself; the same for the entry in its folder.
 /// Errors: ResultsError with the system's reason.
 void settle(const std::filesystem::path& path);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr unsigned creation_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 constexpr unsigned deflate_level = 4;
+constexpr hsize_t page_bytes = 4096;  // of memory
 
 /// Failures become exceptions here, so the library must not print them itself; and its exit handler
 /// must not run, since it crashes when the disk is full.
@@ -86,22 +87,42 @@ Handle creation_list(hid_t list_class) {
   return list;
 }
 
+/// Between what begins a page and what ends before one there is a gap, never used again; the
+/// library would remember each.
+void forget_gaps(hid_t creation) {
+  checked(H5Pset_file_space_strategy(creation, H5F_FSPACE_STRATEGY_FSM_AGGR, false, page_bytes),
+          "forget gaps");
+}
+
+/// How a file is opened. Of what the library knows about where things lie in a file it keeps so
+/// much in memory; by default up to 32 MB, the more the longer its tables are.
+Handle access_list() {
+  constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+  Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  H5AC_cache_config_t cache{};
+  cache.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  checked(H5Pget_mdc_config(access.id(), &cache), "read how much is kept");
+  cache.max_size = most_bytes;
+  checked(H5Pset_mdc_config(access.id(), &cache), "choose how much is kept");
+  return access;
+}
+
 /// A kill can cut a write where it crosses a page of memory. Every piece of metadata of a growing
 /// file therefore begins a page of its own, so that what is rewritten is there in full or not at
 /// all.
 void keep_within_pages(hid_t access) {
-  constexpr hsize_t page = 4096;
   checked(H5Pset_meta_block_size(access, 0), "lay metadata out one by one");
-  checked(H5Pset_alignment(access, 1, page), "align metadata with pages");
+  checked(H5Pset_alignment(access, 1, page_bytes), "align metadata with pages");
 }
 
 Handle create(const std::filesystem::path& path, H5F_libver_t low, H5F_libver_t high) {
   tame_library();
-  const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  const Handle access = access_list();
   checked(H5Pset_libver_bounds(access.id(), low, high), "choose the format");
   checked(H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG), "choose how to close");
   if (low == H5F_LIBVER_LATEST) keep_within_pages(access.id());
   const Handle creation = creation_list(H5P_FILE_CREATE);
+  if (low == H5F_LIBVER_LATEST) forget_gaps(creation.id());
   return Handle(
       checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "create it"));
 }
@@ -204,7 +225,7 @@ Handle open_file(const std::filesystem::path& path) {
   // What does not fit its checksum is read again in case its writer has just changed it; a hundred
   // times by default, with pauses: a damaged file would take minutes.
   constexpr unsigned attempts = 3;
-  const Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "make a property list"));
+  const Handle access = access_list();
   checked(H5Pset_metadata_read_attempts(access.id(), attempts), "choose how often to read");
   const hid_t growing = H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, access.id());
   if (growing >= 0) return Handle(growing);
@@ -249,6 +270,30 @@ Handle open_group(hid_t place, const std::string& name) {
 
 Handle open_dataset(hid_t place, const std::string& name) {
   return Handle(checked(H5Dopen2(place, name.c_str(), H5P_DEFAULT), "open " + quoted(name)));
+}
+
+Handle open_by_rows(hid_t place, const std::string& name) {
+  const std::string what = "open " + quoted(name);
+  Handle dataset = open_dataset(place, name);
+  const Handle creation(checked(H5Dget_create_plist(dataset.id()), what));
+  if (H5Pget_layout(creation.id()) != H5D_CHUNKED) return dataset;
+  const Extent size = extent_of(dataset.id());
+  Extent chunk(size.size());
+  checked(H5Pget_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data()), what);
+  std::size_t chunks = 1;
+  std::size_t bytes = sizeof(double) * chunk[0];
+  for (std::size_t i = 1; i < size.size(); ++i) {
+    const std::size_t across = (size[i] + chunk[i] - 1) / chunk[i];
+    chunks *= across;
+    bytes *= across * chunk[i];
+  }
+  constexpr std::size_t slots_per_chunk = 10;
+  const Handle access(checked(H5Pcreate(H5P_DATASET_ACCESS), what));
+  checked(H5Pset_chunk_cache(access.id(), chunks * slots_per_chunk + 1, bytes,
+                             H5D_CHUNK_CACHE_W0_DEFAULT),
+          what);
+  dataset.close();
+  return Handle(checked(H5Dopen2(place, name.c_str(), access.id()), what));
 }
 
 std::vector<std::string> datasets_of(hid_t group) {
@@ -415,8 +460,13 @@ bool is_axis(hid_t dataset) { return H5DSis_scale(dataset) > 0; }
 
 std::vector<std::string> attached_axes(hid_t table) {
   std::vector<std::string> names(extent_of(table).size());
+  // The name an axis was given is quick to read; the name of its dataset is searched for in the
+  // whole file.
   const auto visit = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
-    *static_cast<std::string*>(out) = name_of(scale);
+    std::array<char, 256> name{};
+    const ssize_t length = H5DSget_scale_name(scale, name.data(), name.size());
+    const bool whole = length > 0 && static_cast<std::size_t>(length) < name.size();
+    *static_cast<std::string*>(out) = whole ? name.data() : name_of(scale);
     return 1;
   };
   for (unsigned i = 0; i < names.size(); ++i) {

@@ -73,6 +73,9 @@ void keep_open(hid_t file);
 [[nodiscard]] Handle create_dataset(hid_t place, const std::string& name, const Layout& layout);
 [[nodiscard]] Handle open_group(hid_t place, const std::string& name);
 [[nodiscard]] Handle open_dataset(hid_t place, const std::string& name);
+/// To be read row after row: all chunks that a row crosses are kept, so that each is decompressed
+/// once.
+[[nodiscard]] Handle open_by_rows(hid_t place, const std::string& name);
 /// Names of the datasets of a group, in the order they were made.
 [[nodiscard]] std::vector<std::string> datasets_of(hid_t group);
 [[nodiscard]] bool has(hid_t place, const std::string& name);

@@ -5,15 +5,14 @@
 #include <limits>
 #include <set>
 
-#include "analysis/dataset_reader.h"
 #include "analysis/growing.h"
 #include "analysis/indicators.h"
+#include "analysis/row_blocks.h"
 
 namespace huan::analysis {
 namespace {
 
 constexpr double absent_value = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t block_values_at_most = std::size_t{256} * 1024;  // of a block of rows
 
 /// The lines of the table, each with the indicator it belongs to.
 struct Lines {
@@ -23,7 +22,6 @@ struct Lines {
   explicit Lines(const IndicatorResults& results) {
     std::set<std::int32_t> seen;
     for (const IndicatorResult& result : results) {
-      if (result.indicator.per != Per::year) continue;
       for (const IndicatorLine& line : result.lines) {
         const auto has_value = [](const IndicatorValue& v) { return !std::isnan(v.value); };
         if (std::ranges::none_of(line.values, has_value)) continue;
@@ -105,29 +103,20 @@ double figure_of(const std::map<std::string, double>& figures, const std::string
   return found == figures.end() ? absent_value : found->second;
 }
 
-IndicatorResults computed(hid_t file, std::size_t rows) {
-  const Dataset head = dataset_of(file, {.tables = {}, .first = 0, .rows = 0, .events = false});
+IndicatorResults computed(const Dataset& known, hid_t journal, hid_t sealed, std::size_t rows) {
   scenarios::Complaints complaints;  // The scenario was checked before its run.
-  const Indicators indicators = indicators_for(head, complaints);
-  DatasetPart part{.tables = tables_for(indicators), .first = 0, .rows = 0, .events = false};
-  const Dataset labels = dataset_of(file, part);
-  std::size_t width = 1;
-  for (const auto& [name, table] : labels.tables) {
-    std::size_t across = 1;
-    for (std::size_t i = 1; i < table.size.size(); ++i) across *= table.size[i];
-    width += across;
-  }
-  Evaluation evaluation(labels, indicators);
-  part.rows = std::max<std::size_t>(1, block_values_at_most / width);
-  for (; part.first < rows; part.first += part.rows) evaluation.add(dataset_of(file, part));
+  Indicators indicators = indicators_for(known, complaints);
+  std::erase_if(indicators, [](const Indicator& i) { return i.per != Per::year; });
+  Evaluation evaluation(known, indicators);
+  RowBlocks blocks(known, evaluation.tables(), {journal, sealed});
+  blocks.each(rows, [&](const Dataset& block) { evaluation.add(block); });
   return evaluation.finish();
 }
 
 }  // namespace
 
-void seal_indicators(SealedFile& file, std::size_t rows) {
-  file.label_axes();
-  const IndicatorResults results = computed(file.id(), rows);
+void seal_indicators(const Dataset& known, hid_t journal, std::size_t rows, SealedFile& file) {
+  const IndicatorResults results = computed(known, journal, file.id(), rows);
   const Lines lines(results);
   if (lines.all.empty()) return;
   put_labels(file, lines);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "analysis/indicator_reader.h"
 #include "analysis/selection.h"
@@ -41,6 +42,7 @@ struct Evaluation::Work {
   struct Strand {
     const Term* term;
     Selection selection;
+    std::vector<std::size_t> groups;  ///< of each line its group; number of groups: in none
   };
 
   std::shared_ptr<const Indicator> declared;  ///< whose terms the strands point at
@@ -112,7 +114,7 @@ void Evaluation::Work::bind(const std::vector<Term>& terms, std::vector<Strand>&
           "its terms differ in unit: " + text_of(side_powers) + " and " + text_of(found.powers);
     }
     side_powers = found.powers;
-    side.push_back({&term, std::move(found)});
+    side.push_back({&term, std::move(found), {}});
   }
   if (side.empty() && !terms.empty() && why_not.empty()) {
     why_not = missing.empty() ? "nothing in this run matches " + terms[0].written : missing[0];
@@ -129,6 +131,11 @@ void Evaluation::Work::gather_groups() {
   }
   std::ranges::sort(groups);
   groups.erase(std::ranges::unique(groups).begin(), groups.end());
+  for (auto* side : {&of, &to}) {
+    for (Strand& strand : *side) {
+      for (const auto& line : strand.selection.lines) strand.groups.push_back(group_of(line.group));
+    }
+  }
   held_since.assign(groups.size(), no_value);
   first.assign(groups.size(), no_value);
 }
@@ -160,13 +167,14 @@ void Evaluation::Work::add_side(const std::vector<Strand>& side, std::size_t whi
     using Nature = Quantity::Nature;
     const Nature nature = strand.term->quantity->nature;
     const Table* table = data.table(strand.term->quantity->table);
-    for (const Selection::Line& line : strand.selection.lines) {
+    for (std::size_t i = 0; i < strand.groups.size(); ++i) {
+      const Selection::Line& line = strand.selection.lines[i];
       double value = 1;
       if (nature != Nature::constant) value = table->row(row)[line.position];
       if (strand.term->quantity->key == "room") value = line.capacity - value;
       if (std::isnan(value)) continue;
       // A constant of the denominator goes for every group.
-      const std::size_t from = nature == Nature::constant ? 0 : group_of(line.group);
+      const std::size_t from = nature == Nature::constant ? 0 : strand.groups[i];
       const std::size_t to_group = nature == Nature::constant ? groups.size() : from + 1;
       for (std::size_t g = from; g < std::min(to_group, groups.size()); ++g) {
         (nature == Nature::amount ? amounts : levels)[g] += line.factor * value;
@@ -314,6 +322,18 @@ void Evaluation::each_value(
   for (std::size_t i = 0; i < works_.size(); ++i) {
     works_[i].each_value([&](std::size_t line, const IndicatorValue& v) { visit(i, line, v); });
   }
+}
+
+std::vector<std::string> Evaluation::tables() const {
+  std::set<std::string> names;
+  for (const Work& work : works_) {
+    if (!work.why_not.empty()) continue;
+    for (const auto* side : {&work.of, &work.to}) {
+      for (const Work::Strand& strand : *side) names.insert(strand.term->quantity->table);
+    }
+  }
+  names.erase("");  // of a constant
+  return {names.begin(), names.end()};
 }
 
 void Evaluation::add(const Dataset& rows) {

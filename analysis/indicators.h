@@ -56,7 +56,10 @@ class Evaluation {
   /// of those that the labels say.
   void measure_room(std::span<const double> capacities);
 
-  /// All intervals of `rows`, in order after those added before. Axes as in `labels`.
+  /// The tables whose lines are added up.
+  [[nodiscard]] std::vector<std::string> tables() const;
+  /// All intervals of `rows`, in order after those added before. Axes as in `labels`; tables other
+  /// than `tables()` may be missing, `periods` where no indicator is per interval.
   void add(const Dataset& rows);
   [[nodiscard]] IndicatorResults finish();
   /// The values alone, as `finish` has them: visit(number of the indicator, number of its line,

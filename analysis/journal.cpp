@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "analysis/balance.h"
+#include "analysis/file_lock.h"
 #include "analysis/signature.h"
 
 namespace huan::analysis {
@@ -95,6 +96,7 @@ Journal::Journal(const std::filesystem::path& path, const sim::Network& network,
   }
   make_logs(network, time_units(meta));
   hdf5::checked(H5Fstart_swmr_write(file_.id()), "let it grow");
+  fill_holes(path);
 }
 
 void Journal::make_time(const ResultsMeta& meta) {

@@ -6,11 +6,13 @@
 #include <numeric>
 #include <tuple>
 
+#include "analysis/packing.h"
+
 namespace huan::analysis {
 namespace {
 
 constexpr const char* unit_of_key = "loss_key";
-constexpr std::size_t block_cells = std::size_t{2} * 1024 * 1024;
+constexpr std::size_t block_entries = std::size_t{64} * 1024;
 
 TableSpec column(const std::string& name, const std::string& axis, const std::string& units,
                  const std::string& long_name) {
@@ -73,7 +75,8 @@ Triples::Triples(hid_t journal) {
   for (std::size_t i = 0; i < count; ++i) place[sorted[i]] = i;
 }
 
-void put_labels(const Triples& triples, const std::vector<std::string>& names, SealedFile& file) {
+void put_labels(const Triples& triples, const std::vector<std::string>& names, SealedFile& file,
+                Dataset& known) {
   std::vector<std::string> ids;
   std::vector<std::string> processes;
   std::vector<std::string> causes;
@@ -88,10 +91,15 @@ void put_labels(const Triples& triples, const std::vector<std::string>& names, S
     ids.push_back(processes.back() + ":" + causes.back() +
                   (stocks.back().empty() ? "" : ":" + stocks.back()));
   }
-  file.column("loss", "loss", "1", "process:cause:stock", ids);
-  file.column("loss_process", "loss", "1", "process that did less than its capacity", processes);
-  file.column("loss_cause", "loss", "1", "why", causes);
-  file.column("loss_stock", "loss", "1", "stock that was empty or full", stocks);
+  const auto put = [&](const char* name, const char* means, std::vector<std::string>& values) {
+    const LabelTable labels = label_table(name, "loss", means, std::move(values));
+    file.column(labels.spec, std::get<std::vector<std::string>>(labels.values));
+    known.add_labels(labels);
+  };
+  put("loss", "process:cause:stock", ids);
+  put("loss_process", "process that did less than its capacity", processes);
+  put("loss_cause", "why", causes);
+  put("loss_stock", "stock that was empty or full", stocks);
 }
 
 /// Entries of a journal in the order of their rows, read block by block.
@@ -122,7 +130,7 @@ class Entries {
   std::vector<double> t_, h_;
 
   bool refill() {
-    const std::size_t n = std::min<std::size_t>(count_ - next_, 1U << 18U);
+    const std::size_t n = std::min<std::size_t>(count_ - next_, block_entries);
     row_ = read_part<std::int32_t>(journal_, "entry_row", next_, n);
     key_ = read_part<std::int32_t>(journal_, "entry_key", next_, n);
     t_ = read_part<double>(journal_, "entry_t", next_, n);
@@ -196,11 +204,11 @@ std::size_t LossLog::kept_bytes() const {
 }
 
 void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size_t rows,
-                 SealedFile& file) {
+                 SealedFile& file, Dataset& known) {
   const Triples triples(journal);
   const std::size_t width = triples.sorted.size();
   if (width == 0) return;
-  put_labels(triples, names, file);
+  put_labels(triples, names, file, known);
   const TableSpec lost_t{
       "lost_t",
       {"time", "loss"},
@@ -218,11 +226,11 @@ void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size
   const hdf5::Handle h = file.table("lost_h", hdf5::Element::real, {rows, width}, lost_h.axes);
   describe(t.id(), lost_t);
   describe(h.id(), lost_h);
+  known.add_table(lost_t);
+  known.add_table(lost_h);
 
   Entries entries(journal);
-  constexpr std::size_t chunk_rows = 128;
-  const std::size_t step =
-      std::max<std::size_t>(1, block_cells / (width * chunk_rows)) * chunk_rows;
+  const std::size_t step = rows_of_block(width);
   for (std::size_t row = 0; row < rows; row += step) {
     const std::size_t count = std::min(step, rows - row);
     std::vector<double> in_t(count * width, 0.0);
@@ -233,8 +241,8 @@ void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size
       in_h.at(cell) += hours;
     });
     const hdf5::Block block{.offset = {row, 0}, .count = {count, width}};
-    hdf5::write(t.id(), block, std::span<const double>(in_t));
-    hdf5::write(h.id(), block, std::span<const double>(in_h));
+    write_packed(t.id(), block, in_t);
+    write_packed(h.id(), block, in_h);
   }
 }
 

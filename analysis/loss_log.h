@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "analysis/dataset.h"
 #include "analysis/growing.h"
 #include "analysis/name_log.h"
 #include "analysis/sealed_file.h"
@@ -37,8 +38,8 @@ class LossLog {
 };
 
 /// Makes lost_t and lost_h of `rows` intervals in `file`, and the labels of their axis: loss,
-/// loss_process, loss_cause, loss_stock.
+/// loss_process, loss_cause, loss_stock; both also become known to `known`.
 void seal_losses(hid_t journal, const std::vector<std::string>& names, std::size_t rows,
-                 SealedFile& file);
+                 SealedFile& file, Dataset& known);
 
 }  // namespace huan::analysis

@@ -1,8 +1,6 @@
 #include "analysis/seal.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include "analysis/event_log.h"
 #include "analysis/fifo_delay.h"
@@ -11,6 +9,7 @@
 #include "analysis/indicator_table.h"
 #include "analysis/loss_log.h"
 #include "analysis/name_log.h"
+#include "analysis/packing.h"
 #include "analysis/sealed_file.h"
 #include "analysis/signature.h"
 #include "sim/time.h"
@@ -58,19 +57,6 @@ void copy_root_attributes(const Source& source, SealedFile& file) {
   hdf5::set_number(file.id(), "covers_days", source.until);
 }
 
-sim::Date start_of(const Source& source) {
-  const std::string text = hdf5::text_of(source.file.id(), "start");  // 2019-01-01
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const bool good = text.size() == 10 &&
-                    std::from_chars(text.data(), text.data() + 4, year).ec == std::errc{} &&
-                    std::from_chars(text.data() + 5, text.data() + 7, month).ec == std::errc{} &&
-                    std::from_chars(text.data() + 8, text.data() + 10, day).ec == std::errc{};
-  if (!good) throw hdf5::Failure("its start '" + text + "' is no date");
-  return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-}
-
 /// The labels that were given, then the dates on which the remaining intervals begin.
 void put_periods(const Source& source, SealedFile& file) {
   std::vector<std::string> labels(extent_of(source.group.id(), "period").at(0));
@@ -78,7 +64,7 @@ void put_periods(const Source& source, SealedFile& file) {
     hdf5::read(hdf5::open_dataset(source.group.id(), "period").id(),
                {.offset = {0}, .count = {labels.size()}}, std::span(labels));
   }
-  const sim::Era era(start_of(source));
+  const sim::Era era(start_of(source.file.id()));
   const hdf5::Handle bounds = hdf5::open_dataset(source.file.id(), "time_bounds");
   if (labels.size() < source.rows) {
     const std::size_t given = labels.size();
@@ -90,11 +76,55 @@ void put_periods(const Source& source, SealedFile& file) {
   file.column("period", "time", "1", "label of the interval", labels);
 }
 
-void copy_tables(const Source& source, SealedFile& file) {
+template <class T>
+LabelTable copy_labels(hid_t source, const std::string& name, const std::string& axis,
+                       SealedFile& file) {
+  const hdf5::Extent size = hdf5::extent_of(source);
+  std::vector<T> values(size.at(0));
+  const hdf5::Block all{.offset = {0}, .count = size};
+  hdf5::read(source, all, std::span(values));
+  const hdf5::Handle made = file.table(name, hdf5::element_of(source), size, {axis});
+  hdf5::write(made.id(), all, std::span<const T>(values));
+  hdf5::copy_attributes(source, made.id());
+  LabelTable labels = label_table(name, axis, {}, {});
+  labels.values = std::move(values);
+  return labels;
+}
+
+LabelTable copy_labels(hid_t source, const std::string& name, const std::string& axis,
+                       SealedFile& file) {
+  switch (hdf5::element_of(source)) {
+    case hdf5::Element::text:
+      return copy_labels<std::string>(source, name, axis, file);
+    case hdf5::Element::integer:
+      return copy_labels<std::int32_t>(source, name, axis, file);
+    default:
+      return copy_labels<double>(source, name, axis, file);
+  }
+}
+
+TableSpec spec_of(hid_t table, const std::string& name, const std::vector<std::string>& axes) {
+  const hdf5::Extent size = hdf5::extent_of(table);
+  return {.name = name,
+          .axes = axes,
+          .size = {size.begin() + 1, size.end()},
+          .units = hdf5::text_of(table, "units"),
+          .long_name = {},
+          .long_name_zh = {},
+          .notes = {}};
+}
+
+/// Copies what lies in the root group. `known` gets all labels, and the tables along time.
+void copy_tables(const Source& source, SealedFile& file, Dataset& known) {
   for (const std::string& name : hdf5::datasets_of(source.file.id())) {
     const hdf5::Handle table = hdf5::open_dataset(source.file.id(), name);
-    const bool grows = axes_of(table.id()).at(0) == "time";
-    file.copy(table.id(), name, grows ? source.rows : hdf5::extent_of(table.id()).at(0));
+    const auto axes = axes_of(table.id());
+    if (axes.at(0) != "time") {
+      known.add_labels(copy_labels(table.id(), name, axes[0], file));
+      continue;
+    }
+    file.copy(table.id(), name, axes, source.rows);
+    known.add_table(spec_of(table.id(), name, axes));
     if (name == "time_bounds") put_periods(source, file);
   }
 }
@@ -120,29 +150,51 @@ std::vector<double> all_of(hid_t place, const std::string& name, std::size_t cou
   return values;
 }
 
-/// Delays of some columns of the table of stocks, all rows of them.
-void put_delays(const Source& source, const hdf5::Block& block, const std::vector<double>& ends,
-                const std::vector<double>& initial, hid_t made) {
-  const std::size_t rows = block.count[0];
-  const std::size_t columns = block.count[1];
-  std::vector<double> inflow(rows * columns);
-  std::vector<double> level(rows * columns);
-  hdf5::read(hdf5::open_dataset(source.file.id(), "stock_inflow").id(), block, std::span(inflow));
-  hdf5::read(hdf5::open_dataset(source.file.id(), "stock").id(), block, std::span(level));
-  std::vector<double> in(rows);
-  std::vector<double> held(rows);
-  for (std::size_t c = 0; c < columns; ++c) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      in[r] = inflow[r * columns + c];
-      held[r] = level[r * columns + c];
+/// Inflows of some columns of the table of stocks, all intervals of one after another.
+std::vector<double> inflows_by_column(const Source& source, const hdf5::Block& columns,
+                                      hsize_t step) {
+  const hdf5::Handle table = hdf5::open_dataset(source.file.id(), "stock_inflow");
+  const hsize_t rows = columns.count[0];
+  const hsize_t width = columns.count[1];
+  std::vector<double> by_column(rows * width);
+  std::vector<double> band;
+  for (hsize_t first = 0; first < rows; first += step) {
+    const hsize_t count = std::min(step, rows - first);
+    band.resize(count * width);
+    hdf5::read(table.id(), {.offset = {first, columns.offset[1]}, .count = {count, width}},
+               std::span(band));
+    for (hsize_t r = 0; r < count; ++r) {
+      for (hsize_t c = 0; c < width; ++c) by_column[c * rows + first + r] = band[r * width + c];
     }
-    const auto delay = fifo_delay(0, ends, in, held, initial[block.offset[1] + c]);
-    for (std::size_t r = 0; r < rows; ++r) level[r * columns + c] = delay[r];
   }
-  hdf5::write(made, block, std::span<const double>(level));
+  return by_column;
 }
 
-void put_delay(const Source& source, SealedFile& file) {
+/// Delays of these columns. Their inflows are held all at once, since what lies in a stock may have
+/// come in any interval; their levels `step` rows at a time.
+void put_delays(const Source& source, const hdf5::Block& columns, hsize_t step,
+                std::span<const double> ends, std::span<const double> initial, hid_t made) {
+  const hdf5::Handle stock = hdf5::open_dataset(source.file.id(), "stock");
+  const auto inflows = inflows_by_column(source, columns, step);
+  const hsize_t rows = columns.count[0];
+  const hsize_t width = columns.count[1];
+  std::vector<FifoDelay> delays;
+  for (hsize_t c = 0; c < width; ++c) {
+    delays.emplace_back(0, ends, std::span(inflows).subspan(c * rows, rows),
+                        initial[columns.offset[1] + c]);
+  }
+  std::vector<double> band;
+  for (hsize_t first = 0; first < rows; first += step) {
+    const hsize_t count = std::min(step, rows - first);
+    const hdf5::Block block{.offset = {first, columns.offset[1]}, .count = {count, width}};
+    band.resize(count * width);
+    hdf5::read(stock.id(), block, std::span(band));
+    for (hsize_t i = 0; i < band.size(); ++i) band[i] = delays[i % width].next(band[i]);
+    write_packed(made, block, band);
+  }
+}
+
+void put_delay(const Source& source, SealedFile& file, Dataset& known) {
   if (!hdf5::has(source.file.id(), "stock")) return;
   const std::size_t rows = source.rows;
   const hdf5::Handle stock = hdf5::open_dataset(source.file.id(), "stock");
@@ -158,14 +210,21 @@ void put_delay(const Source& source, SealedFile& file) {
   describe(made.id(), spec);
   const auto ends = all_of(source.file.id(), "time", rows);
   const auto initial = all_of(source.file.id(), "stock_initial", columns);
-  constexpr std::size_t chunk_columns = 100;
-  constexpr std::size_t block_values = std::size_t{1024} * 1024;
+  known.add_table(spec);
+  constexpr std::size_t block_values = std::size_t{1} << 20U;
   const std::size_t step =
       std::max<std::size_t>(1, block_values / (rows * chunk_columns)) * chunk_columns;
   for (std::size_t c = 0; c < columns; c += step) {
     const hdf5::Block block{.offset = {0, c}, .count = {rows, std::min(step, columns - c)}};
-    put_delays(source, block, ends, initial, made.id());
+    put_delays(source, block, rows_of_block(columns), ends, initial, made.id());
   }
+}
+
+Dataset head_of(const Source& source) {
+  Dataset head;
+  head.scenario = hdf5::text_of(source.file.id(), "scenario");
+  head.start = start_of(source.file.id());
+  return head;
 }
 
 }  // namespace
@@ -177,14 +236,15 @@ Sealed seal(const fs::path& part, const fs::path& file, bool recovered) {
   {
     SealedFile made(draft);
     copy_root_attributes(source, made);
-    copy_tables(source, made);
-    put_delay(source, made);
+    Dataset known = head_of(source);
+    copy_tables(source, made, known);
+    put_delay(source, made, known);
     const auto names = NameLog::read(source.group.id());
-    seal_losses(source.group.id(), names, source.rows, made);
+    seal_losses(source.group.id(), names, source.rows, made, known);
     seal_events(source.group.id(), names, made);
     put_balance(source, made, "balance");
     put_balance(source, made, "balance_element");
-    seal_indicators(made, source.rows);
+    seal_indicators(known, source.file.id(), source.rows, made);
     seal_provenance(source.file.id(), made.id(), recovered);
     made.close();
   }

@@ -4,14 +4,12 @@
 #include <map>
 
 #include "analysis/growing.h"
+#include "analysis/packing.h"
 
 namespace huan::analysis {
 namespace {
 
-// Quick to read along either axis, and big enough to compress.
-constexpr hsize_t chunk_rows = 128;
-constexpr hsize_t chunk_columns = 100;
-constexpr hsize_t block_values = 2 * 1024 * 1024;
+constexpr hsize_t block_values = 256 * 1024;
 
 template <class T>
 constexpr hdf5::Element element_for = hdf5::Element::real;
@@ -47,10 +45,16 @@ template <class T>
 void copy_block(hid_t from, hid_t to, const hdf5::Block& block) {
   std::vector<T> values(values_per(block.count, 0));
   hdf5::read(from, block, std::span<T>(values));
-  hdf5::write(to, block, std::span<const T>(values));
+  if constexpr (std::is_same_v<T, std::string>) {
+    hdf5::write(to, block, std::span<const T>(values));
+  } else {
+    write_packed(to, block, values);
+  }
 }
 
 }  // namespace
+
+hsize_t rows_of_block(hsize_t width) { return whole_steps(block_values / width, chunk_rows); }
 
 void for_each_block(const hdf5::Extent& size,
                     const std::function<void(const hdf5::Block&)>& visit) {
@@ -84,12 +88,13 @@ hdf5::Handle SealedFile::table(const std::string& name, hdf5::Element element,
   return hdf5::create_dataset(file_.id(), name, layout);
 }
 
-hdf5::Handle SealedFile::copy(hid_t source, const std::string& name, std::size_t rows) {
+hdf5::Handle SealedFile::copy(hid_t source, const std::string& name, std::vector<std::string> axes,
+                              std::size_t rows) {
   hdf5::Extent size = hdf5::extent_of(source);
   if (size.at(0) < rows) throw hdf5::Failure("'" + name + "' is shorter than it should be");
   size[0] = rows;
   const hdf5::Element element = hdf5::element_of(source);
-  hdf5::Handle made = table(name, element, size, axes_of(source));
+  hdf5::Handle made = table(name, element, size, std::move(axes));
   for_each_block(size, [&](const hdf5::Block& block) {
     switch (element) {
       case hdf5::Element::real:
@@ -119,15 +124,13 @@ template void SealedFile::column(const TableSpec&, const std::vector<std::int8_t
 
 void SealedFile::label_axes() {
   std::map<std::string, hdf5::Handle> labels;
-  for (std::size_t i = 0; i < axes_.size(); ++i) {
-    const auto& [name, axes] = axes_[i];
+  for (const auto& [name, axes] : axes_) {
     if (axes != std::vector{name}) continue;
     hdf5::Handle label = hdf5::open_dataset(file_.id(), name);
-    if (i >= labelled_) hdf5::make_axis(label.id(), name);
+    hdf5::make_axis(label.id(), name);
     labels.emplace(name, std::move(label));
   }
-  for (; labelled_ < axes_.size(); ++labelled_) {
-    const auto& [name, axes] = axes_[labelled_];
+  for (const auto& [name, axes] : axes_) {
     if (labels.contains(name)) continue;
     const hdf5::Handle made = hdf5::open_dataset(file_.id(), name);
     for (unsigned i = 0; i < axes.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "analysis/signature.h"
 
+#include <charconv>
 #include <chrono>
 #include <cmath>
 
@@ -41,6 +42,22 @@ void sign(hid_t root, const sim::Network& network, const ResultsMeta& meta) {
   for (const auto& [name, text] : meta.attributes) hdf5::set_text(root, name, text);
   hdf5::set_text(root, "scenario_sha256", sha256(meta.scenario));
   hdf5::set_text(root, "scenario", meta.scenario);
+}
+
+sim::Date start_of(hid_t root) {
+  const std::string text = hdf5::text_of(root, "start");  // 2019-01-01
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  const char* at = text.data();
+  if (text.size() == 10 && std::from_chars(at, at + 4, year).ec == std::errc{} &&
+      std::from_chars(at + 5, at + 7, month).ec == std::errc{} &&
+      std::from_chars(at + 8, at + 10, day).ec == std::errc{}) {
+    const sim::Date date =
+        std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
+    if (date.ok()) return date;
+  }
+  throw hdf5::Failure("its start '" + text + "' is no date");
 }
 
 void note_provenance(hid_t file, const Provenance& provenance) {

@@ -11,6 +11,13 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto) # SHA-256 of the scenario in 
 find_package(ZLIB REQUIRED) # the report's page holds its data packed
 find_package(Threads REQUIRED)
 
+# libdeflate packs the tables of results files
+find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
+find_library(LIBDEFLATE_LIBRARY deflate REQUIRED)
+add_library(libdeflate INTERFACE)
+target_include_directories(libdeflate SYSTEM INTERFACE "${LIBDEFLATE_INCLUDE_DIR}")
+target_link_libraries(libdeflate INTERFACE "${LIBDEFLATE_LIBRARY}")
+
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 add_library(random123 INTERFACE)
 target_include_directories(random123 SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}")
