@@ -54,6 +54,8 @@ void copy_block(hid_t from, hid_t to, const hdf5::Block& block) {
 
 }  // namespace
 
+hsize_t rows_of_chunk(const hdf5::Extent& size) { return chunk_for(size)[0]; }
+
 hsize_t rows_of_block(hsize_t width) { return whole_steps(block_values / width, chunk_rows); }
 
 void for_each_block(const hdf5::Extent& size,

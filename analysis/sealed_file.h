@@ -16,6 +16,8 @@ namespace huan::analysis {
 /// either axis and big enough to compress.
 inline constexpr hsize_t chunk_rows = 128;
 inline constexpr hsize_t chunk_columns = 100;
+/// Rows of a chunk of a table of this size.
+[[nodiscard]] hsize_t rows_of_chunk(const hdf5::Extent& size);
 /// Whole rows of chunks of a table with `width` numbers per row that are some 2 MB, or one.
 [[nodiscard]] hsize_t rows_of_block(hsize_t width);
 

@@ -8,6 +8,7 @@
 
 #include "analysis/file_lock.h"
 #include "analysis/growing.h"
+#include "analysis/packing.h"
 #include "analysis/results_error.h"
 #include "analysis/sealed_file.h"
 #include "analysis/sha256.h"
@@ -19,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t block_runs = 128;  ///< a chunk's worth along the runs
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 /// The runs of a study in their order, from segments that may overlap.
@@ -77,7 +77,7 @@ class RunReader {
   }
 };
 
-/// A table of the file that is filled block by block along the runs.
+/// A table of the file that is filled chunk by chunk along the runs.
 template <class T>
 class ByRun {
  public:
@@ -85,17 +85,24 @@ class ByRun {
       : size_(spec.size.begin(), spec.size.end()),
         made_(file.table(spec.name, element, size_, spec.axes)) {
     describe(made_.id(), spec);
-    width_ = 1;
     for (std::size_t i = 1; i < size_.size(); ++i) width_ *= size_[i];
   }
-  void add(const T* values) { kept_.insert(kept_.end(), values, values + width_); }
-  void add(T value) { kept_.push_back(std::move(value)); }
+  void add(const T* values) {
+    kept_.insert(kept_.end(), values, values + width_);
+    if (kept_.size() == block_rows_ * width_) flush();
+  }
+  void add(T value) { add(&value); }
+  /// Writes what is left after the last run.
   void flush() {
     if (kept_.empty()) return;
     hdf5::Block block{.offset = hdf5::Extent(size_.size(), 0), .count = size_};
     block.offset[0] = written_;
     block.count[0] = kept_.size() / width_;
-    hdf5::write(made_.id(), block, std::span<const T>(kept_));
+    if constexpr (std::is_same_v<T, std::string>) {
+      hdf5::write(made_.id(), block, std::span<const T>(kept_));
+    } else {
+      write_packed(made_.id(), block, kept_);
+    }
     written_ += block.count[0];
     kept_.clear();
   }
@@ -105,6 +112,7 @@ class ByRun {
   hdf5::Extent size_;
   hdf5::Handle made_;
   std::size_t width_ = 1;
+  std::size_t block_rows_ = rows_of_chunk(size_);
   std::uint64_t written_ = 0;
   std::vector<T> kept_;
 };
@@ -290,15 +298,14 @@ class Maker {
       if (yearly) yearly->add(values);
       if (of_run) of_run->add(values + c_.first_whole());
       if (series) series->add(values + c_.first_series());
-      if ((i + 1) % block_runs != 0 && i + 1 != head_.runs) continue;
-      number.flush();
-      point.flush();
-      replicate.flush();
-      status.flush();
-      reason.flush();
-      for (auto* table : {&design, &unit, &yearly, &of_run, &series}) {
-        if (*table) (*table)->flush();
-      }
+    }
+    number.flush();
+    point.flush();
+    replicate.flush();
+    status.flush();
+    reason.flush();
+    for (auto* table : {&design, &unit, &yearly, &of_run, &series}) {
+      if (*table) (*table)->flush();
     }
     return summary;
   }
