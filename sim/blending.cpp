@@ -81,11 +81,12 @@ double time_to_reblend(const StockSpec& spec, const State& state, StockId s,
     const double closing = speed - spec.blend_tolerance * net;
     if (closing > 0) days = std::max(0.0, room) * mass / closing;
   }
-  // No substance may be drawn below nothing: earlier than the whole stock is empty.
+  // No substance may be drawn below nothing: earlier than the whole stock is empty. What is given as
+  // nothing is not drawn; rounding alone makes it less.
   const double empties = net < 0 ? mass / -net : never;
   for (Eigen::Index i = 0; i < away.size(); ++i) {
     const double loss = -column(state.drift, s)[i];
-    if (loss <= 0) continue;
+    if (loss <= 0 || column(state.composition, s)[i] <= 0) continue;
     const double gone = column(state.content, s)[i] / loss;
     if (gone < (1 - 1e-9) * empties && gone < days) days = std::max(0.0, gone);
   }
