@@ -6,6 +6,7 @@ import re
 import subprocess
 import tomllib
 
+import h5py
 import pytest
 
 PROGRAM = os.environ["HUAN_PROGRAM"]
@@ -142,3 +143,13 @@ def test_answers_name_overlays_that_are_there():
     ends = re.compile(r"-(early|late|hypotheses)$")
     for study in STUDIES:
         assert study.name in commands or ends.search(study.stem), study.name
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_it_runs_to_its_end_and_every_balance_closes(region, tmp_path):
+    result = tmp_path / f"{region}.h5"
+    subprocess.run([PROGRAM, "run", SCENARIOS / region / f"{region}.toml", "-o", result, "--quiet"], check=True, timeout=300)
+    with h5py.File(result) as file:
+        items = [item.decode() for item in file["balance_item"][:]]
+        assert file.attrs["covers_days"] == file.attrs["duration_days"]
+        assert abs(file["balance"][items.index("relative_residual")]).max() < 1e-9
