@@ -1,0 +1,239 @@
+#include "analysis/study_comparison_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "analysis/indicator_text.h"
+
+namespace huan::analysis {
+namespace {
+
+constexpr std::size_t name_width = 52;
+
+const char* word_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::differs:
+      return "differs";
+    case Verdict::unclear:
+      return "cannot be told apart";
+    case Verdict::untested:
+      return "too few values";
+    case Verdict::equal:
+      return "equal";
+  }
+  return "";
+}
+
+const char* word_of(Sampling sampling) {
+  switch (sampling) {
+    case Sampling::pairs:
+      return "replicates, paired";
+    case Sampling::separate:
+      return "replicates, not paired";
+    case Sampling::points:
+      return "points, paired";
+  }
+  return "";
+}
+
+std::string how_of(const StudyComparison& c) {
+  switch (c.sampling) {
+    case Sampling::pairs:
+      return fmt::format(
+          "{} replicates of each, paired: replicate r of both has the same random numbers",
+          c.base_replicates);
+    case Sampling::separate:
+      return fmt::format("{} replicates of the base, {} of the other, not paired",
+                         c.base_replicates, c.other_replicates);
+    case Sampling::points:
+      return fmt::format("{} points, run once in each; paired by point", c.points);
+  }
+  return "";
+}
+
+const char* test_of(const StudyComparison& c) {
+  return c.sampling == Sampling::separate ? "Welch" : "Student's t over the pairs";
+}
+
+/// A line of the study over its periods.
+struct Row {
+  const StudyDifference* shown = nullptr;
+  std::size_t differing = 0, periods = 0;
+};
+
+/// Is `a` the better example of its line?
+bool shows_more(const StudyDifference& a, const StudyDifference& b) {
+  if (a.verdict != b.verdict) return a.verdict < b.verdict;
+  if (a.verdict == Verdict::unclear) return a.p < b.p;
+  return std::abs(a.numbers.change) > std::abs(b.numbers.change);
+}
+
+std::vector<Row> rows_of(const StudyComparison& c) {
+  std::vector<Row> rows;
+  for (const StudyDifference& d : c.numbers) {
+    if (rows.empty() || rows.back().shown->numbers.id != d.numbers.id) rows.emplace_back();
+    Row& row = rows.back();
+    ++row.periods;
+    row.differing += d.verdict == Verdict::differs;
+    if (row.shown == nullptr || shows_more(d, *row.shown)) row.shown = &d;
+  }
+  std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) {
+    const double size = std::abs(row.shown->numbers.relative());
+    return std::isnan(size) ? -1 : size;
+  });
+  return rows;
+}
+
+std::string number(double value) { return std::isnan(value) ? "-" : shown(value); }
+
+const char* samples_word(const StudyComparison& c) {
+  return c.sampling == Sampling::points ? "points" : "replicates";
+}
+
+/// What stands behind the numbers of a row.
+std::string remark_of(const Row& row, const StudyComparison& c) {
+  const StudyDifference& d = *row.shown;
+  std::string text;
+  if (d.verdict == Verdict::differs && row.periods > 1) {
+    text += fmt::format("; differs in {} of {}", row.differing, row.periods);
+  }
+  if (d.verdict == Verdict::unclear) {
+    text += d.would_tell ? fmt::format("; some {} {} would tell", *d.would_tell, samples_word(c))
+                         : fmt::format("; a million {} would not tell", samples_word(c));
+  }
+  if (c.sampling != Sampling::separate && 2 * d.changed < d.samples) {
+    text += fmt::format("; changed in {} of {}", d.changed, d.samples);
+  }
+  if (d.left_out > 0) text += fmt::format("; {} left out", d.left_out);
+  return text;
+}
+
+std::string line_of(const Row& row, const StudyComparison& c) {
+  const StudyDifference& d = *row.shown;
+  const Difference& n = d.numbers;
+  const std::string label = d.at.empty() ? n.name : n.name + ", " + d.at;
+  std::string change = number(n.change);
+  if (n.change > 0) change = "+" + change;
+  std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, name_width,
+                                 number(n.base), number(n.other), change, n.unit, percent_of(n));
+  if (n.low) text += fmt::format("  [{}, {}]", number(*n.low), number(*n.high));
+  return text + remark_of(row, c) + "\n";
+}
+
+std::string section(const char* title, Verdict verdict, const std::vector<Row>& rows,
+                    const StudyComparison& c, const Threshold& threshold) {
+  std::vector<const Row*> list;
+  std::size_t small = 0;
+  for (const Row& row : rows) {
+    if (row.shown->verdict != verdict) continue;
+    if (reaches(row.shown->numbers, threshold)) {
+      list.push_back(&row);
+    } else {
+      ++small;
+    }
+  }
+  if (list.empty() && small == 0) return {};
+  std::string text = fmt::format("\n{:<{}}   {:>10} {:>10} {:>10}\n", title, name_width, "base",
+                                 "what if", "change");
+  const std::size_t count =
+      threshold.most == 0 ? list.size() : std::min(threshold.most, list.size());
+  for (std::size_t i = 0; i < count; ++i) text += line_of(*list[i], c);
+  if (count < list.size()) {
+    text += fmt::format("  {} more (--most 0 shows all)\n", list.size() - count);
+  }
+  if (verdict == Verdict::unclear) {
+    text += "  would tell: four times in five, were the change as large as it looks\n";
+  }
+  if (small > 0) text += fmt::format("  {} with a smaller change (--at-least)\n", small);
+  return text;
+}
+
+std::string closing(const std::vector<Row>& rows) {
+  const auto count = [&](Verdict verdict) {
+    return std::ranges::count(rows, verdict, [](const Row& row) { return row.shown->verdict; });
+  };
+  std::string text;
+  if (const auto equal = count(Verdict::equal); equal > 0) {
+    text += fmt::format("\nEqual in all samples: {} of {}.\n", equal, rows.size());
+  }
+  if (const auto untested = count(Verdict::untested); untested > 0) {
+    text +=
+        fmt::format("\nWithout a value in two runs of each: {} of {}.\n", untested, rows.size());
+  }
+  return text;
+}
+
+nlohmann::json entry_of(const StudyDifference& d) {
+  const auto or_null = [](double value) {
+    return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+  };
+  const Difference& n = d.numbers;
+  nlohmann::json entry = {{"id", n.id},
+                          {"name", n.name},
+                          {"name_zh", n.name_zh},
+                          {"unit", n.unit},
+                          {"at", d.at},
+                          {"base", or_null(n.base)},
+                          {"other", or_null(n.other)},
+                          {"change", or_null(n.change)},
+                          {"relative", or_null(n.relative())},
+                          {"verdict", word_of(d.verdict)},
+                          {"samples", d.samples},
+                          {"left_out", d.left_out},
+                          {"changed", d.changed}};
+  if (n.low) {
+    entry["interval_95"] = {*n.low, *n.high};
+    entry["p"] = d.p;
+    entry["p_holm"] = d.p_holm;
+  }
+  if (d.would_tell) entry["would_tell"] = *d.would_tell;
+  return entry;
+}
+
+}  // namespace
+
+std::string text_of(const StudyComparison& c, const std::string& base, const std::string& other,
+                    const Threshold& threshold) {
+  std::string text = fmt::format("base     {}: {}\nwhat if  {}: {}\n{}\n", base, c.base, other,
+                                 c.other, how_of(c));
+  text += fmt::format("[low, high]: 95 % confidence interval of the change ({})\n", test_of(c));
+  if (c.tested > 0) {
+    text += fmt::format(
+        "Differs: chance alone makes any of {} numbers (lines by periods, without those equal in "
+        "all samples)\n  look different with a probability of at most {:.0f} % (Holm)\n",
+        c.tested, 100 * error_rate);
+  }
+  for (const std::string& remark : c.remarks) text += "note: " + remark + "\n";
+  if (c.has_inputs) text += text_of(c.inputs);
+  const auto rows = rows_of(c);
+  return text + section("Differs", Verdict::differs, rows, c, threshold) +
+         section("Cannot be told apart", Verdict::unclear, rows, c, threshold) + closing(rows);
+}
+
+nlohmann::json json_of(const StudyComparison& c, const std::string& base, const std::string& other,
+                       const Threshold& threshold) {
+  nlohmann::json numbers = nlohmann::json::array();
+  for (const StudyDifference& d : c.numbers) {
+    const bool is_empty = std::isnan(d.numbers.base) && std::isnan(d.numbers.other);
+    if (!is_empty && reaches(d.numbers, threshold)) numbers.push_back(entry_of(d));
+  }
+  return {{"base", base},
+          {"other", other},
+          {"base_title", c.base},
+          {"other_title", c.other},
+          {"points", c.points},
+          {"base_replicates", c.base_replicates},
+          {"other_replicates", c.other_replicates},
+          {"samples", word_of(c.sampling)},
+          {"correction", "Holm"},
+          {"error_rate", error_rate},
+          {"tested", c.tested},
+          {"remarks", c.remarks},
+          {"inputs", json_of(c.inputs)},
+          {"numbers", std::move(numbers)}};
+}
+
+}  // namespace huan::analysis
