@@ -58,6 +58,17 @@ const char* test_of(const StudyComparison& c) {
   return c.sampling == Sampling::separate ? "Welch" : "Student's t over the pairs";
 }
 
+/// How often "differs" is wrong.
+std::string error_of(const StudyComparison& c) {
+  if (c.tested == 0) return {};
+  const std::string error = fmt::format("with a probability of at most {:.0f} %", 100 * error_rate);
+  if (c.tested == 1) return fmt::format("Differs: chance alone would look so {}\n", error);
+  return fmt::format(
+      "Differs: chance alone would make any of {} numbers (lines by periods, without those equal "
+      "in all samples)\n  look so {} (Holm)\n",
+      c.tested, error);
+}
+
 /// A line of the study over its periods.
 struct Row {
   const StudyDifference* shown = nullptr;
@@ -200,12 +211,7 @@ std::string text_of(const StudyComparison& c, const std::string& base, const std
   std::string text = fmt::format("base     {}: {}\nwhat if  {}: {}\n{}\n", base, c.base, other,
                                  c.other, how_of(c));
   text += fmt::format("[low, high]: 95 % confidence interval of the change ({})\n", test_of(c));
-  if (c.tested > 0) {
-    text += fmt::format(
-        "Differs: chance alone makes any of {} numbers (lines by periods, without those equal in "
-        "all samples)\n  look different with a probability of at most {:.0f} % (Holm)\n",
-        c.tested, 100 * error_rate);
-  }
+  text += error_of(c);
   for (const std::string& remark : c.remarks) text += "note: " + remark + "\n";
   if (c.has_inputs) text += text_of(c.inputs);
   const auto rows = rows_of(c);
