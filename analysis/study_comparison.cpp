@@ -199,6 +199,13 @@ StudyComparison compare(const StudyResults& base, const StudyResults& other,
   c.tested = static_cast<std::size_t>(std::ranges::count_if(c.numbers, [](const auto& d) {
     return d.verdict == Verdict::differs || d.verdict == Verdict::unclear;
   }));
+  const bool no_chance = std::ranges::all_of(c.numbers, [](const auto& d) {
+    return (d.verdict == Verdict::differs && d.p == 0) || d.verdict == Verdict::equal ||
+           d.verdict == Verdict::untested;
+  });
+  if (c.tested > 0 && no_chance) {
+    c.remarks.emplace_back("every change is the same in all samples: nothing of it is chance");
+  }
   return c;
 }
 

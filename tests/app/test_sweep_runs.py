@@ -3,7 +3,9 @@ import csv
 import io
 import json
 import random
+import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -150,15 +152,43 @@ def test_an_interrupted_study_says_how_to_go_on_and_does_not_begin_anew(undistur
     assert next(e for e in ran if e["event"] == "ran")["before"] == end["done"]
 
 
-def test_a_changed_scenario_is_refused(tmp_path):
+def refusal(done):
+    """What is said to differ."""
+    assert done.returncode == 4, done.stderr
+    return re.search(r"holds runs of another study: (.*) differ\(s\)", done.stderr).group(1)
+
+
+def test_a_study_that_changed_is_refused_and_it_is_said_in_what(tmp_path):
     path, out = study(tmp_path), tmp_path / "a.h5"
     assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
     scenario = tmp_path / "small.toml"
-    scenario.write_text(scenario.read_text().replace("1000 kt", "900 kt"))
-    refused = huan("sweep", path, "-o", out)
-    assert refused.returncode == 4 and "the scenario" in refused.stderr
+    text = scenario.read_text()
+    scenario.write_text(text.replace("1000 kt", "900 kt"))
+    assert refusal(huan("sweep", path, "-o", out)) == "the scenario"
+    scenario.write_text(text.replace("# A household", "# Some household"))  # nothing that is run
+    assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
     set_too = huan("sweep", path, "-o", out, "--set", "dump.storage=800 kt")
-    assert set_too.returncode == 4 and "command line" in set_too.stderr
+    assert refusal(set_too) == "the scenario and the command line"
+    study_text = path.read_text()
+    path.write_text(study_text.replace('"400 t/d"', '"401 t/d"'))
+    assert refusal(huan("sweep", path, "-o", out)) == "the study"
+    path.write_text(study_text)
+    assert huan("sweep", path, "-o", out).returncode == 0
+
+
+def test_another_program_does_not_go_on_with_it(tmp_path):
+    """One byte behind its end changes nothing that it does, but it is another program."""
+    path, out = study(tmp_path), tmp_path / "a.h5"
+    other = tmp_path / "huan2"
+    shutil.copy(PROGRAM, other)
+    with open(other, "ab") as file:
+        file.write(b"x")
+    assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
+    words = [str(other), "sweep", str(path), "-o", str(out)]
+    assert refusal(subprocess.run(words, capture_output=True, text=True, timeout=120)) == "the program"
+    assert huan("sweep", path, "-o", out).returncode == 0
+    complete = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert complete.returncode == 4 and "holds something else" in complete.stderr
 
 
 def test_what_is_complete_is_not_done_again_and_nothing_else_is_overwritten(undisturbed, tmp_path):
