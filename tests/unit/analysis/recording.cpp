@@ -65,6 +65,12 @@ id = "choked"
 name = "Kept from buying"
 sum = { lost = "buy:blocked:*" }
 unit = "t"
+
+[[indicator]]
+id = "down"
+name = "Not burned for being down"
+sum = { lost = "plant.burn:down" }
+unit = "t"
 )",
                              "here", complaints);
   REQUIRE(complaints.fine());
@@ -135,6 +141,8 @@ TEST_CASE("A recording holds the numbers worked out on paper") {
   CHECK(run.whole("high") == 31);  // the interval that ends above 80 t begins on day 31
   CHECK(run.yearly("choked", 2018) == 0);
   CHECK(run.yearly("choked", 2019) == 3 * 59);
+  CHECK(run.yearly("down", 2018) == first);
+  CHECK(run.yearly("down", 2019) == second);
   CHECK(run.series("ash_pipe", 0) == 12 * first);
   CHECK(run.series("ash_pipe", 1) == 12 * second);
   CHECK(run.series("ash_trucks", 1) == 16 * second);
@@ -167,7 +175,7 @@ TEST_CASE("A recording holds what the results file of the same run holds") {
       ++compared;
     }
   }
-  CHECK(compared == 9);  // four in two years, a date
+  CHECK(compared == 11);  // five in two years, a date
   for (const SeriesColumn& column : frame.columns().series) {
     INFO(column.table << " " << column.id);
     const Table* table = data.table(column.table);

@@ -113,6 +113,8 @@ TEST_CASE("Rounding is no change, a change without chance is one, a single value
 
 TEST_CASE("A line shows the period at which it changed most, and JSON all of them") {
   Judge judge(Sampling::pairs, 1);
+  judge.add(number("dumped", "2019"), std::vector<double>{60, 160, 260},
+            std::vector<double>{65, 166, 267});
   judge.add(number("dumped", "2020"), std::vector<double>{60, 160, 260},
             std::vector<double>{60, 160, 260});
   judge.add(number("dumped", "2021"), std::vector<double>{60, 160, 260},
@@ -122,28 +124,29 @@ TEST_CASE("A line shows the period at which it changed most, and JSON all of the
   c.base = "A town";
   c.other = "A town without a plant";
   c.base_replicates = c.other_replicates = 3;
-  c.tested = 2;
+  c.tested = 3;
   c.remarks = {"a remark"};
   c.numbers = judge.judged();
   const std::string text = text_of(c, "a.h5", "b.h5", {});
   using Catch::Contains;
   CHECK_THAT(text, Contains("base     a.h5: A town\nwhat if  b.h5: A town without a plant\n"));
   CHECK_THAT(text, Contains("3 replicates of each, paired"));
-  CHECK_THAT(text, Contains("any of 2 numbers"));
+  CHECK_THAT(text, Contains("any of 3 numbers"));
   CHECK_THAT(text, Contains("note: a remark"));
-  CHECK_THAT(text, Contains("  dumped, 2021") && Contains("[7.032, 16.97]; differs in 1 of 2"));
+  CHECK_THAT(text, Contains("  dumped, 2021") && Contains("[7.032, 16.97]; differs in 2 of 3"));
   CHECK_THAT(text, Contains("Cannot be told apart") && Contains("replicates would tell"));
-  CHECK_THAT(text, !Contains("2020"));
+  CHECK_THAT(text, !Contains("2019") && !Contains("2020"));
 
   Threshold large;
   large.share = 0.1;  // 12 of 172 are less
   CHECK_THAT(text_of(c, "a", "b", large), Contains("1 with a smaller change"));
   CHECK(json_of(c, "a", "b", large)["numbers"].size() == 1);
   const auto json = json_of(c, "a.h5", "b.h5", {});
-  REQUIRE(json["numbers"].size() == 3);
-  CHECK(json["numbers"][0]["verdict"] == "equal");
-  CHECK(json["numbers"][1]["verdict"] == "differs");
-  CHECK(json["numbers"][2]["verdict"] == "cannot be told apart");
-  CHECK(json["numbers"][1]["change"] == 12);
+  REQUIRE(json["numbers"].size() == 4);
+  CHECK(json["numbers"][0]["verdict"] == "differs");
+  CHECK(json["numbers"][1]["verdict"] == "equal");
+  CHECK(json["numbers"][2]["verdict"] == "differs");
+  CHECK(json["numbers"][3]["verdict"] == "cannot be told apart");
+  CHECK(json["numbers"][2]["change"] == 12);
   CHECK(json["samples"] == "replicates, paired");
 }
