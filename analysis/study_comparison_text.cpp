@@ -11,7 +11,7 @@
 namespace huan::analysis {
 namespace {
 
-constexpr std::size_t name_width = 52;
+constexpr std::size_t label_width = 52;
 
 const char* word_of(Verdict verdict) {
   switch (verdict) {
@@ -70,7 +70,7 @@ std::string error_of(const StudyComparison& c) {
 }
 
 /// A line of the study over its periods.
-struct Row {
+struct StudyLine {
   const StudyDifference* shown = nullptr;
   std::size_t differing = 0, periods = 0;
 };
@@ -82,20 +82,20 @@ bool shows_more(const StudyDifference& a, const StudyDifference& b) {
   return std::abs(a.numbers.change) > std::abs(b.numbers.change);
 }
 
-std::vector<Row> rows_of(const StudyComparison& c) {
-  std::vector<Row> rows;
+std::vector<StudyLine> lines_of(const StudyComparison& c) {
+  std::vector<StudyLine> lines;
   for (const StudyDifference& d : c.numbers) {
-    if (rows.empty() || rows.back().shown->numbers.id != d.numbers.id) rows.emplace_back();
-    Row& row = rows.back();
-    ++row.periods;
-    row.differing += d.verdict == Verdict::differs;
-    if (row.shown == nullptr || shows_more(d, *row.shown)) row.shown = &d;
+    if (lines.empty() || lines.back().shown->numbers.id != d.numbers.id) lines.emplace_back();
+    StudyLine& line = lines.back();
+    ++line.periods;
+    line.differing += d.verdict == Verdict::differs;
+    if (line.shown == nullptr || shows_more(d, *line.shown)) line.shown = &d;
   }
-  std::ranges::stable_sort(rows, std::greater{}, [](const Row& row) {
-    const double size = std::abs(row.shown->numbers.relative());
+  std::ranges::stable_sort(lines, std::greater{}, [](const StudyLine& line) {
+    const double size = std::abs(line.shown->numbers.relative());
     return std::isnan(size) ? -1 : size;
   });
-  return rows;
+  return lines;
 }
 
 std::string number(double value) { return std::isnan(value) ? "-" : shown(value); }
@@ -104,12 +104,12 @@ const char* samples_word(const StudyComparison& c) {
   return c.sampling == Sampling::points ? "points" : "replicates";
 }
 
-/// What stands behind the numbers of a row.
-std::string remark_of(const Row& row, const StudyComparison& c) {
-  const StudyDifference& d = *row.shown;
+/// What stands behind the numbers of a line.
+std::string remark_of(const StudyLine& line, const StudyComparison& c) {
+  const StudyDifference& d = *line.shown;
   std::string text;
-  if (d.verdict == Verdict::differs && row.periods > 1) {
-    text += fmt::format("; differs in {} of {}", row.differing, row.periods);
+  if (d.verdict == Verdict::differs && line.periods > 1) {
+    text += fmt::format("; differs in {} of {}", line.differing, line.periods);
   }
   if (d.verdict == Verdict::unclear) {
     text += d.would_tell ? fmt::format("; some {} {} would tell", *d.would_tell, samples_word(c))
@@ -122,32 +122,32 @@ std::string remark_of(const Row& row, const StudyComparison& c) {
   return text;
 }
 
-std::string line_of(const Row& row, const StudyComparison& c) {
-  const StudyDifference& d = *row.shown;
+std::string line_of(const StudyLine& line, const StudyComparison& c) {
+  const StudyDifference& d = *line.shown;
   const Difference& n = d.numbers;
   const std::string label = d.at.empty() ? n.name : n.name + ", " + d.at;
   std::string change = number(n.change);
   if (n.change > 0) change = "+" + change;
-  std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, name_width,
+  std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, label_width,
                                  number(n.base), number(n.other), change, n.unit, percent_of(n));
   if (n.low) text += fmt::format("  [{}, {}]", number(*n.low), number(*n.high));
-  return text + remark_of(row, c) + "\n";
+  return text + remark_of(line, c) + "\n";
 }
 
-std::string section(const char* title, Verdict verdict, const std::vector<Row>& rows,
+std::string section(const char* title, Verdict verdict, const std::vector<StudyLine>& lines,
                     const StudyComparison& c, const Threshold& threshold) {
-  std::vector<const Row*> list;
+  std::vector<const StudyLine*> list;
   std::size_t small = 0;
-  for (const Row& row : rows) {
-    if (row.shown->verdict != verdict) continue;
-    if (reaches(row.shown->numbers, threshold)) {
-      list.push_back(&row);
+  for (const StudyLine& line : lines) {
+    if (line.shown->verdict != verdict) continue;
+    if (reaches(line.shown->numbers, threshold)) {
+      list.push_back(&line);
     } else {
       ++small;
     }
   }
   if (list.empty() && small == 0) return {};
-  std::string text = fmt::format("\n{:<{}}   {:>10} {:>10} {:>10}\n", title, name_width, "base",
+  std::string text = fmt::format("\n{:<{}}   {:>10} {:>10} {:>10}\n", title, label_width, "base",
                                  "what if", "change");
   const std::size_t count =
       threshold.most == 0 ? list.size() : std::min(threshold.most, list.size());
@@ -162,17 +162,18 @@ std::string section(const char* title, Verdict verdict, const std::vector<Row>& 
   return text;
 }
 
-std::string closing(const std::vector<Row>& rows) {
+std::string closing(const std::vector<StudyLine>& lines) {
   const auto count = [&](Verdict verdict) {
-    return std::ranges::count(rows, verdict, [](const Row& row) { return row.shown->verdict; });
+    return std::ranges::count(lines, verdict,
+                              [](const StudyLine& line) { return line.shown->verdict; });
   };
   std::string text;
   if (const auto equal = count(Verdict::equal); equal > 0) {
-    text += fmt::format("\nEqual in all samples: {} of {}.\n", equal, rows.size());
+    text += fmt::format("\nEqual in all samples: {} of {}.\n", equal, lines.size());
   }
   if (const auto untested = count(Verdict::untested); untested > 0) {
     text +=
-        fmt::format("\nWithout a value in two runs of each: {} of {}.\n", untested, rows.size());
+        fmt::format("\nWithout a value in two runs of each: {} of {}.\n", untested, lines.size());
   }
   return text;
 }
@@ -214,9 +215,9 @@ std::string text_of(const StudyComparison& c, const std::string& base, const std
   text += error_of(c);
   for (const std::string& remark : c.remarks) text += "note: " + remark + "\n";
   if (c.has_inputs) text += text_of(c.inputs);
-  const auto rows = rows_of(c);
-  return text + section("Differs", Verdict::differs, rows, c, threshold) +
-         section("Cannot be told apart", Verdict::unclear, rows, c, threshold) + closing(rows);
+  const auto lines = lines_of(c);
+  return text + section("Differs", Verdict::differs, lines, c, threshold) +
+         section("Cannot be told apart", Verdict::unclear, lines, c, threshold) + closing(lines);
 }
 
 nlohmann::json json_of(const StudyComparison& c, const std::string& base, const std::string& other,

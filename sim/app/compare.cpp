@@ -52,7 +52,7 @@ analysis::Threshold threshold(const Arguments& arguments) {
 }
 
 /// What was asked for, in the form asked for.
-struct Answer {
+struct Compared {
   std::string text;
   nlohmann::json list = nlohmann::json::array();
 
@@ -62,7 +62,7 @@ struct Answer {
   }
 };
 
-Answer compare_runs(const std::vector<std::string>& paths, const analysis::Threshold& worth) {
+Compared compare_runs(const std::vector<std::string>& paths, const analysis::Threshold& worth) {
   std::vector<analysis::Dataset> runs;
   for (const std::string& path : paths) runs.push_back(analysis::read_dataset(path));
   auto scenarios_of_runs = analysis::by_scenario(std::move(runs));
@@ -71,7 +71,7 @@ Answer compare_runs(const std::vector<std::string>& paths, const analysis::Thres
     auto& all = scenarios_of_runs[0];
     scenarios_of_runs = {{all.front()}, {all.begin() + 1, all.end()}};
   }
-  Answer answer;
+  Compared answer;
   for (std::size_t i = 1; i < scenarios_of_runs.size(); ++i) {
     scenarios::Complaints complaints;
     const auto indicators = analysis::indicators_for(scenarios_of_runs[0].front(), complaints);
@@ -82,10 +82,10 @@ Answer compare_runs(const std::vector<std::string>& paths, const analysis::Thres
   return answer;
 }
 
-Answer compare_studies(const Arguments& arguments, const analysis::Threshold& worth) {
+Compared compare_studies(const Arguments& arguments, const analysis::Threshold& worth) {
   const auto& paths = arguments.operands();
   const analysis::StudyResults base(paths[0]);
-  Answer answer;
+  Compared answer;
   for (std::size_t i = 1; i < paths.size(); ++i) {
     const analysis::StudyResults other(paths[i]);
     try {
@@ -131,7 +131,7 @@ ExitCode compare(const std::vector<std::string>& words, Console& console) {
     if (!studies && (arguments.has("of") || arguments.has("at"))) {
       throw UsageError("--of and --at choose among the numbers of studies; these are runs");
     }
-    const Answer answer =
+    const Compared answer =
         studies ? compare_studies(arguments, worth) : compare_runs(arguments.operands(), worth);
     console.answer(arguments.has("json") ? answer.list.dump(2) + "\n" : answer.text);
   } catch (const analysis::ResultsError& e) {

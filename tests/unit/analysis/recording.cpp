@@ -24,8 +24,8 @@ ResultsMeta two_years() {
   return meta;
 }
 const std::vector<double> samples = {31, 59};
-constexpr double first = 31.0 * 31;           // increments of t^2
-constexpr double second = 59.0 * 59 - first;  // in the two intervals
+constexpr double december = 31.0 * 31;            // increments of t^2
+constexpr double january = 59.0 * 59 - december;  // in the two intervals
 
 const Network& plant() {
   static const Network network(small_plan());
@@ -133,23 +133,23 @@ TEST_CASE("A recording holds the numbers worked out on paper") {
   watch(recording);
   const Named run(frame.columns(), recording.values());
   // Arc 11 is the pipe's delivery, 15 that of the trucks; plant.ash is stock 3: 10 x 3 + t.
-  CHECK(run.yearly("piped", 2018) == 12 * first);
-  CHECK(run.yearly("piped", 2019) == 12 * second);
+  CHECK(run.yearly("piped", 2018) == 12 * december);
+  CHECK(run.yearly("piped", 2019) == 12 * january);
   CHECK(run.yearly("yard", 2018) == 61);
   CHECK(run.yearly("yard", 2019) == 89);
   CHECK(run.yearly("share", 2019) == Approx(100 * 12.0 / 28));
   CHECK(run.whole("high") == 31);  // the interval that ends above 80 t begins on day 31
   CHECK(run.yearly("choked", 2018) == 0);
   CHECK(run.yearly("choked", 2019) == 3 * 59);
-  CHECK(run.yearly("down", 2018) == first);
-  CHECK(run.yearly("down", 2019) == second);
-  CHECK(run.series("ash_pipe", 0) == 12 * first);
-  CHECK(run.series("ash_pipe", 1) == 12 * second);
-  CHECK(run.series("ash_trucks", 1) == 16 * second);
+  CHECK(run.yearly("down", 2018) == december);
+  CHECK(run.yearly("down", 2019) == january);
+  CHECK(run.series("ash_pipe", 0) == 12 * december);
+  CHECK(run.series("ash_pipe", 1) == 12 * january);
+  CHECK(run.series("ash_trucks", 1) == 16 * january);
   CHECK(run.series("plant.ash", 0) == 61);
   CHECK(run.series("plant.ash", 1) == 89);
-  CHECK(run.series("plant.burn", 0) == 2 * first);  // throughput of process 1
-  CHECK(run.series("plant.heat", 1) == 40 + 59);    // stock 4
+  CHECK(run.series("plant.burn", 0) == 2 * december);  // throughput of process 1
+  CHECK(run.series("plant.heat", 1) == 40 + 59);       // stock 4
 }
 
 TEST_CASE("A recording holds what the results file of the same run holds") {

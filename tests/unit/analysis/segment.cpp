@@ -37,7 +37,7 @@ RunRange write_three(const fs::path& folder) {
   return runs;
 }
 
-std::string bytes_of(const fs::path& path) {
+std::string raw_bytes(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -101,7 +101,7 @@ TEST_CASE("A segment cut at any place, or with any byte spoilt, is not used") {
   const OwnFolder folder;
   const RunRange runs = write_three(folder.path);
   const fs::path path = folder.file(segment_name(runs));
-  const std::string whole = bytes_of(path);
+  const std::string whole = raw_bytes(path);
   const auto is_refused = [&](const std::string& bytes) {
     put_bytes(path, bytes);
     try {
