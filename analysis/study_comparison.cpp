@@ -24,6 +24,15 @@ double change_of(double before, double after) {
   return is_rounding ? 0 : change;
 }
 
+/// A spread that is rounding alone is none.
+MeanChange without_rounding(MeanChange found, double before, double after) {
+  if (found.spread > rounding * std::max(std::abs(before), std::abs(after))) return found;
+  found.change = found.low = found.high = change_of(before, after);
+  found.spread = 0;
+  found.p = found.change == 0 ? 1 : 0;
+  return found;
+}
+
 std::optional<MeanChange> tested(Sampling sampling, const Samples& samples) {
   if (sampling == Sampling::separate) return separate_change(samples.base, samples.other);
   std::vector<double> changes;
@@ -120,16 +129,17 @@ void Judge::add(StudyDifference d, std::span<const double> base, std::span<const
   for (std::size_t i = 0; i < d.samples && sampling_ != Sampling::separate; ++i) {
     d.changed += change_of(samples.base[i], samples.other[i]) != 0;
   }
-  const auto found = tested(sampling_, samples);
-  if (found) {
-    d.numbers.low = found->low;
-    d.numbers.high = found->high;
-    d.p = found->p;
-    const bool still = found->spread == 0 && change_of(d.numbers.base, d.numbers.other) == 0;
+  const auto seen = tested(sampling_, samples);
+  const auto found = without_rounding(seen.value_or(MeanChange{}), d.numbers.base, d.numbers.other);
+  if (seen) {
+    d.numbers.low = found.low;
+    d.numbers.high = found.high;
+    d.p = found.p;
+    const bool still = found.spread == 0 && found.change == 0;
     d.verdict = still ? Verdict::equal : Verdict::unclear;
   }
   all_.push_back(std::move(d));
-  changes_.push_back(found.value_or(MeanChange{}));
+  changes_.push_back(found);
 }
 
 std::vector<StudyDifference> Judge::judged() const {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -154,7 +154,7 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
   head.replicates = study.replicates;
   head.runs = analysis::runs_of(study, design);
   std::string all_words, first_words;  // of the scenarios, resolved
-  std::set<std::uint64_t> seeds;
+  std::vector<std::uint64_t> seeds;
   std::string fault;
   bool first = true;
   for (const analysis::Overrides& variant : variants_in(study, design)) {
@@ -165,7 +165,7 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
       const std::string text = scenarios::resolved_text(*scenario);
       if (first_words.empty()) first_words = text;
       all_words += text;
-      seeds.insert(scenario->header.seed);
+      seeds.push_back(scenario->header.seed);
     }
     std::optional<scenarios::Built> built;
     analysis::Indicators indicators;
@@ -197,8 +197,8 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
   describe_factors(study, head);
   describe_study(study, head);
   head.texts.emplace_back("scenario", first_words);
-  if (seeds.size() == 1) {
-    head.numbers.emplace_back("seed", static_cast<std::int64_t>(*seeds.begin()));
+  if (std::ranges::adjacent_find(seeds, std::not_equal_to{}) == seeds.end()) {
+    head.numbers.emplace_back("seed", static_cast<std::int64_t>(seeds.at(0)));
   }
   return head;
 }

@@ -107,9 +107,11 @@ def test_a_change_without_chance_is_the_one_worked_by_hand(tmp_path):
         file.write('\n[[indicator]]\nid = "dumped"\nname = "D"\nsum = { flow = "to_dump" }\nper = "year"\nunit = "t"\n')
     (tmp_path / "less.toml").write_text('base = "small.toml"\nset = { "market.demand" = "190 t/d" }\n')
     base, other = replicates(tmp_path / "small.toml", 2), replicates(tmp_path / "less.toml", 2)
-    dumped = by_line(compared(base, other))["dumped", "2021"]
+    result = compared(base, other)
+    dumped = by_line(result)["dumped", "2021"]
     assert dumped["base"] == pytest.approx(365 * 100 - 100 - 5 * 200)
     assert dumped["other"] == pytest.approx(365 * 110 - 100 - 5 * 190)
+    assert result["remarks"] == ["every change is the same in all samples: nothing of it is chance"]
     assert dumped["interval_95"] == pytest.approx([3700, 3700]) and dumped["p"] == 0 and dumped["verdict"] == "differs"
 
 

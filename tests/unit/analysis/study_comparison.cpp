@@ -99,6 +99,9 @@ TEST_CASE("Rounding is no change, a change without chance is one, a single value
   judge.add(number("rounded"), base, std::vector<double>{0.3, 7, 1e9 + 1e-4});
   judge.add(number("shifted"), std::vector<double>{1, 2, 3}, std::vector<double>{2, 3, 4});
   judge.add(number("lonely"), std::vector<double>{1, none, none}, std::vector<double>{2, 3, 4});
+  // 0.1 + 0.2 is not 0.3: the same change but for rounding
+  judge.add(number("nearly"), std::vector<double>{0, 0, 0},
+            std::vector<double>{0.3, 0.1 + 0.2, 0.3});
   judge.add(number("rare"), std::vector<double>{1, 2, 3}, std::vector<double>{1, 2, 4});
   const auto judged = judge.judged();
   CHECK(judged[0].verdict == Verdict::equal);
@@ -107,8 +110,10 @@ TEST_CASE("Rounding is no change, a change without chance is one, a single value
   CHECK(judged[2].verdict == Verdict::untested);
   CHECK(judged[2].samples == 1);
   CHECK(judged[2].left_out == 2);
-  CHECK(judged[3].verdict == Verdict::unclear);
-  CHECK(judged[3].changed == 1);
+  CHECK(judged[3].p == 0);
+  CHECK(*judged[3].numbers.low == *judged[3].numbers.high);
+  CHECK(judged[4].verdict == Verdict::unclear);
+  CHECK(judged[4].changed == 1);
 }
 
 TEST_CASE("A line shows the period at which it changed most, and JSON all of them") {
