@@ -31,15 +31,15 @@ class StudyResults {
  public:
   explicit StudyResults(const std::filesystem::path& file);
 
-  std::string title, title_zh, design;  ///< design: "saltelli", ...
-  std::uint64_t runs = 0, points = 0, replicates = 1, failed = 0;
-  std::uint64_t size = 0;  ///< base rows, trajectories
-  bool second_order = true;
   /// Of the random numbers; not there when the overlays of the design have seeds of their own.
   std::optional<std::uint64_t> seed;
   bool common = true;    ///< replicate r of every point has the same random numbers
   std::string scenario;  ///< resolved, with the overlays and options of the first point
   std::string program;   ///< version and commit
+  std::string title, title_zh, design;  ///< design: "saltelli", ...
+  std::uint64_t runs = 0, points = 0, replicates = 1, failed = 0;
+  std::uint64_t size = 0;  ///< base rows, trajectories
+  bool second_order = true;
   std::vector<std::string> factors, factor_units, factor_spreads;
 
   /// Lines whose id matches a pattern, at one period each: `at`, or where that is empty the last
