@@ -14,15 +14,6 @@ namespace {
 
 constexpr std::size_t id_width = 52;
 
-bool reaches(const Difference& d, const Threshold& threshold) {
-  if (std::isnan(d.change)) return true;
-  if (std::abs(d.relative()) < threshold.share) return false;
-  if (!threshold.amount) return true;
-  const auto unit = unit_of(d.unit);
-  if (!unit || unit->powers != threshold.amount->powers) return true;
-  return std::abs(d.change) * unit->factor >= threshold.amount->factor;
-}
-
 /// Air and water follow from the rest.
 bool is_environment(const std::string& id) {
   return id.find("world.air") != std::string::npos || id.find("world.water") != std::string::npos ||
@@ -33,19 +24,12 @@ std::string number(double value, const std::string& text) {
   return std::isnan(value) ? "-" : text.empty() ? shown(value) : text;
 }
 
-std::string percent(const Difference& d) {
-  if (std::isnan(d.change)) return "";
-  if (!d.base_text.empty() || !d.other_text.empty()) return "";
-  if (d.base == 0) return "new";
-  return fmt::format("{:+.1f} %", 100 * d.change / std::abs(d.base));
-}
-
 std::string line_of(const Difference& d, const std::string& label) {
   std::string change;
   if (!std::isnan(d.change)) change = fmt::format("{}{}", d.change > 0 ? "+" : "", shown(d.change));
   std::string text = fmt::format("  {:<{}} {:>10} {:>10} {:>10} {:<10} {:>9}", label, id_width,
                                  number(d.base, d.base_text), number(d.other, d.other_text), change,
-                                 d.unit, percent(d));
+                                 d.unit, percent_of(d));
   if (d.low) {
     text += fmt::format("  [{}, {}]{}", shown(*d.low), shown(*d.high),
                         d.is_certain() ? "" : " not certain");
@@ -140,6 +124,22 @@ nlohmann::json list_of(const std::vector<Difference>& all, const Threshold& thre
 
 }  // namespace
 
+bool reaches(const Difference& d, const Threshold& threshold) {
+  if (std::isnan(d.change)) return true;
+  if (std::abs(d.relative()) < threshold.share) return false;
+  if (!threshold.amount) return true;
+  const auto unit = unit_of(d.unit);
+  if (!unit || unit->powers != threshold.amount->powers) return true;
+  return std::abs(d.change) * unit->factor >= threshold.amount->factor;
+}
+
+std::string percent_of(const Difference& d) {
+  if (std::isnan(d.change)) return "";
+  if (!d.base_text.empty() || !d.other_text.empty()) return "";
+  if (d.base == 0) return "new";
+  return fmt::format("{:+.1f} %", 100 * d.change / std::abs(d.base));
+}
+
 std::optional<Threshold> threshold_of(const std::string& text) {
   const auto amount = amount_of(text);
   if (!amount || amount->factor < 0) return std::nullopt;
@@ -152,6 +152,32 @@ std::optional<Threshold> threshold_of(const std::string& text) {
   return threshold;
 }
 
+std::string text_of(const std::vector<InputChange>& inputs) {
+  std::string text = inputs.empty() ? "\nThe scenarios are equal.\n" : "\nWhat went in\n";
+  constexpr std::size_t most_inputs = 40;
+  for (std::size_t i = 0; i < std::min(inputs.size(), most_inputs); ++i) {
+    text += input_line(inputs[i]);
+  }
+  if (inputs.size() > most_inputs) {
+    text += fmt::format("  {} more (--json has all)\n", inputs.size() - most_inputs);
+  }
+  return text;
+}
+
+nlohmann::json json_of(const std::vector<InputChange>& inputs) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const InputChange& change : inputs) {
+    list.push_back({{"what", word_of(change.what)},
+                    {"section", change.section},
+                    {"id", change.id},
+                    {"name", change.name},
+                    {"path", change.path},
+                    {"before", change.before},
+                    {"after", change.after}});
+  }
+  return list;
+}
+
 std::string text_of(const Comparison& c, const Threshold& threshold) {
   std::string text = fmt::format(
       "base     {}: {}\nwhat if  {}: {}\n{} to {}, {} run{} of the base, {} of the other", c.base,
@@ -160,14 +186,7 @@ std::string text_of(const Comparison& c, const Threshold& threshold) {
   text += c.pairs > 0 ? ", with the same random numbers\n" : "\n";
   if (c.pairs > 1) text += "[low, high]: 95 % confidence interval of the change\n";
   for (const std::string& remark : c.remarks) text += "note: " + remark + "\n";
-  text += c.inputs.empty() ? "\nThe scenarios are equal.\n" : "\nWhat went in\n";
-  constexpr std::size_t most_inputs = 40;
-  for (std::size_t i = 0; i < std::min(c.inputs.size(), most_inputs); ++i) {
-    text += input_line(c.inputs[i]);
-  }
-  if (c.inputs.size() > most_inputs) {
-    text += fmt::format("  {} more (--json has all)\n", c.inputs.size() - most_inputs);
-  }
+  text += text_of(c.inputs);
   const std::string came_out = section("Indicators", c.indicators, threshold, true) +
                                section("Flows", c.flows, threshold, false) +
                                section("Energy", c.energy, threshold, false) +
@@ -180,16 +199,6 @@ std::string text_of(const Comparison& c, const Threshold& threshold) {
 }
 
 nlohmann::json json_of(const Comparison& c, const Threshold& threshold) {
-  nlohmann::json inputs = nlohmann::json::array();
-  for (const InputChange& change : c.inputs) {
-    inputs.push_back({{"what", word_of(change.what)},
-                      {"section", change.section},
-                      {"id", change.id},
-                      {"name", change.name},
-                      {"path", change.path},
-                      {"before", change.before},
-                      {"after", change.after}});
-  }
   return {{"base", c.base},
           {"other", c.other},
           {"base_title", c.base_title},
@@ -200,7 +209,7 @@ nlohmann::json json_of(const Comparison& c, const Threshold& threshold) {
           {"other_runs", c.other_runs},
           {"pairs", c.pairs},
           {"remarks", c.remarks},
-          {"inputs", std::move(inputs)},
+          {"inputs", json_of(c.inputs)},
           {"indicators", list_of(c.indicators, threshold)},
           {"flows", list_of(c.flows, threshold)},
           {"energy", list_of(c.energy, threshold)},

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/apart.h"
 #include "analysis/pattern.h"
 #include "analysis/results_error.h"
 
@@ -28,11 +29,25 @@ std::uint64_t count_of(hid_t file, const char* name) {
   return static_cast<std::uint64_t>(hdf5::integer_of(file, name));
 }
 
+bool holds_study(hid_t file) {
+  return hdf5::has_attribute(file, "content") && hdf5::text_of(file, "content") == "study";
+}
+
 }  // namespace
+
+bool is_study(const std::filesystem::path& file) {
+  constexpr unsigned longest_s = 10;
+  try {
+    return apart(file, longest_s,
+                 [&] { return holds_study(hdf5::open_file(file).id()) ? "yes" : "no"; }) == "yes";
+  } catch (const ResultsError&) {
+    return false;
+  }
+}
 
 StudyResults::StudyResults(const std::filesystem::path& path) try : file_(hdf5::open_file(path)) {
   const hid_t file = file_.id();
-  if (!hdf5::has_attribute(file, "content") || hdf5::text_of(file, "content") != "study") {
+  if (!holds_study(file)) {
     throw hdf5::Failure("it holds no study ('huan sweep' makes one)");
   }
   title = hdf5::text_of(file, "title");
@@ -44,6 +59,10 @@ StudyResults::StudyResults(const std::filesystem::path& path) try : file_(hdf5::
   failed = count_of(file, "failed_runs");
   size = count_of(file, "design_size");
   second_order = count_of(file, "second_order") != 0;
+  if (hdf5::has_attribute(file, "seed")) seed = count_of(file, "seed");
+  common = count_of(file, "common_random_numbers") != 0;
+  if (hdf5::has_attribute(file, "scenario")) scenario = hdf5::text_of(file, "scenario");
+  program = hdf5::text_of(file, "program_version") + " " + hdf5::text_of(file, "program_commit");
   if (hdf5::has(file, "factor")) {
     factors = texts("factor");
     factor_units = texts("factor_unit");

@@ -3,12 +3,17 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/hdf5.h"
 
 namespace huan::analysis {
+
+/// Whether there is a study in a file; false for all that cannot be read. A process of its own
+/// looks (apart.h).
+[[nodiscard]] bool is_study(const std::filesystem::path& file);
 
 /// One number of each run.
 struct StudyOutput {
@@ -26,6 +31,11 @@ class StudyResults {
  public:
   explicit StudyResults(const std::filesystem::path& file);
 
+  /// Of the random numbers; not there when the overlays of the design have seeds of their own.
+  std::optional<std::uint64_t> seed;
+  bool common = true;    ///< replicate r of every point has the same random numbers
+  std::string scenario;  ///< resolved, with the overlays and options of the first point
+  std::string program;   ///< version and commit
   std::string title, title_zh, design;  ///< design: "saltelli", ...
   std::uint64_t runs = 0, points = 0, replicates = 1, failed = 0;
   std::uint64_t size = 0;  ///< base rows, trajectories

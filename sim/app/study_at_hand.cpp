@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <set>
 
@@ -163,14 +164,20 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
   head.points = design.points();
   head.replicates = study.replicates;
   head.runs = analysis::runs_of(study, design);
-  std::string scenarios_words;
+  std::string all_words, first_words;  // of the scenarios, resolved
+  std::vector<std::uint64_t> seeds;
   std::string fault;
   bool first = true;
   for (const analysis::Overrides& variant : variants_in(study, design)) {
     scenarios::Complaints complaints;
     const auto scenario = scenarios::read_scenario(
         study.scenario, at.shelf, analysis::variant_options(variant, at.options), complaints);
-    if (scenario) scenarios_words += scenarios::resolved_text(*scenario);
+    if (scenario) {
+      const std::string text = scenarios::resolved_text(*scenario);
+      if (first_words.empty()) first_words = text;
+      all_words += text;
+      seeds.push_back(scenario->header.seed);
+    }
     std::optional<scenarios::Built> built;
     analysis::Indicators indicators;
     if (scenario) indicators = indicators_of_scenario(*scenario, complaints);
@@ -194,11 +201,15 @@ std::optional<StudyHead> head_of(const StudyAtHand& at, const Design& design, Co
   std::string said = at.options.anywhere ? "anywhere" : "";
   for (const std::string& one : at.options.set) said += "\n" + one;
   head.sums = {{"program", analysis::sha256(program_words())},
-               {"scenario", analysis::sha256(scenarios_words)},
+               {"scenario", analysis::sha256(all_words)},
                {"study", analysis::sha256(study_words(study, design))},
                {"command line", analysis::sha256(said)}};
   describe_factors(study, head);
   describe_study(study, head);
+  head.texts.emplace_back("scenario", first_words);
+  if (std::ranges::adjacent_find(seeds, std::not_equal_to{}) == seeds.end()) {
+    head.numbers.emplace_back("seed", static_cast<std::int64_t>(seeds.at(0)));
+  }
   return head;
 }
 

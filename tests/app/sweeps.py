@@ -33,6 +33,67 @@ indicators = ["*"]
 series = ["dump.msw", "to_dump"]
 """
 
+# What the digester does not take while it is repaired is dumped.
+FAILING_TOWN = """\
+format = 1
+name = "A town, a plant that fails, a dump"
+start = 2021-01-01
+end = 2022-12-31
+seed = 7
+
+[output]
+every = "month"
+
+[[facility]]
+id = "town"
+kind = "source"
+name = "Town"
+material = "kitchen_waste"
+rate = "180 t/d"
+stocks.kitchen_waste = { capacity = "100 t" }
+
+[[facility]]
+id = "digester"
+kind = "recipe"
+recipe = "kitchen_waste_ad"
+capacity = "200 t/d"
+exports = ["kw_impurities", "waste_oil_uco", "biogas", "digestate_solid", "digestate_liquid"]
+outages = { mean_up = "45 d", mean_down = "3 d", clock = "operating" }
+
+[[facility]]
+id = "dump"
+kind = "warehouse"
+materials = ["kitchen_waste"]
+storage = "1000 kt"
+
+[[route]]
+id = "to_digester"
+from = "town.kitchen_waste"
+to = "digester.kitchen_waste"
+mode = "conveyor"
+
+[[route]]
+id = "to_dump"
+from = "town.kitchen_waste"
+to = "dump.kitchen_waste"
+mode = "conveyor"
+only_when = "full"
+
+[[indicator]]
+id = "dumped"
+name = "Kitchen waste dumped"
+sum = { flow = "to_dump" }
+per = "year"
+unit = "t"
+
+[[indicator]]
+id = "digested"
+name = "Kitchen waste digested"
+sum = { flow = "to_digester" }
+per = "year"
+unit = "t"
+"""
+
 
 def huan(*words, timeout=300, **kwargs):
     return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=timeout, **kwargs)

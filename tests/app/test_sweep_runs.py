@@ -3,7 +3,9 @@ import csv
 import io
 import json
 import random
+import re
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -104,12 +106,13 @@ def test_equal_studies_differ_in_provenance_alone(undisturbed, tmp_path):
 
 
 def test_killed_twenty_times_it_ends_with_the_same_bytes(undisturbed, tmp_path):
-    """Killed at random instants; more and more is done each time, and nothing twice."""
+    """Killed at random instants; what was done before stays as it is, and is not done again."""
     path, out = study(tmp_path), tmp_path / "a.h5"
     chance = random.Random(20)
-    kills = 0
+    kills = halfway = 0
     longest = 0.05
-    while kills < 20:
+    done = {}
+    while kills < 20 or (halfway < 3 and kills < 200):
         run = subprocess.Popen([PROGRAM, "sweep", path, "-o", out, "--threads", "2"], stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0, longest))
         run.send_signal(signal.SIGKILL)
@@ -119,9 +122,15 @@ def test_killed_twenty_times_it_ends_with_the_same_bytes(undisturbed, tmp_path):
         if out.exists():  # it had come to its end: the rest of the kills hit a new beginning
             assert contents(out) == contents(undisturbed)
             out.unlink()
-            longest = 0.05
-    done = huan("sweep", path, "-o", out, "--threads", 2)
-    assert done.returncode == 0, done.stderr
+            done, longest = {}, 0.05
+            continue
+        segments = {path.name: path.read_bytes() for path in tmp_path.glob("a.h5.runs/*.runs")}
+        assert done.items() <= segments.items()
+        done = segments
+        halfway += bool(segments)
+    assert halfway >= 3
+    last = huan("sweep", path, "-o", out, "--threads", 2)
+    assert last.returncode == 0, last.stderr
     assert contents(out) == contents(undisturbed)
     assert not (tmp_path / "a.h5.runs").exists()
 
@@ -150,15 +159,43 @@ def test_an_interrupted_study_says_how_to_go_on_and_does_not_begin_anew(undistur
     assert next(e for e in ran if e["event"] == "ran")["before"] == end["done"]
 
 
-def test_a_changed_scenario_is_refused(tmp_path):
+def refusal(done):
+    """What is said to differ."""
+    assert done.returncode == 4, done.stderr
+    return re.search(r"holds runs of another study: (.*) differ\(s\)", done.stderr).group(1)
+
+
+def test_a_study_that_changed_is_refused_and_it_is_said_in_what(tmp_path):
     path, out = study(tmp_path), tmp_path / "a.h5"
     assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
     scenario = tmp_path / "small.toml"
-    scenario.write_text(scenario.read_text().replace("1000 kt", "900 kt"))
-    refused = huan("sweep", path, "-o", out)
-    assert refused.returncode == 4 and "the scenario" in refused.stderr
+    text = scenario.read_text()
+    scenario.write_text(text.replace("1000 kt", "900 kt"))
+    assert refusal(huan("sweep", path, "-o", out)) == "the scenario"
+    scenario.write_text(text.replace("# A household", "# Some household"))  # nothing that is run
+    assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
     set_too = huan("sweep", path, "-o", out, "--set", "dump.storage=800 kt")
-    assert set_too.returncode == 4 and "command line" in set_too.stderr
+    assert refusal(set_too) == "the scenario and the command line"
+    study_text = path.read_text()
+    path.write_text(study_text.replace('"400 t/d"', '"401 t/d"'))
+    assert refusal(huan("sweep", path, "-o", out)) == "the study"
+    path.write_text(study_text)
+    assert huan("sweep", path, "-o", out).returncode == 0
+
+
+def test_another_program_does_not_go_on_with_it(tmp_path):
+    """One byte behind its end changes nothing that it does, but it is another program."""
+    path, out = study(tmp_path), tmp_path / "a.h5"
+    other = tmp_path / "huan2"
+    shutil.copy(PROGRAM, other)
+    with open(other, "ab") as file:
+        file.write(b"x")
+    assert huan("sweep", path, "-o", out, "--shard", "1/2").returncode == 0
+    words = [str(other), "sweep", str(path), "-o", str(out)]
+    assert refusal(subprocess.run(words, capture_output=True, text=True, timeout=120)) == "the program"
+    assert huan("sweep", path, "-o", out).returncode == 0
+    complete = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert complete.returncode == 4 and "holds something else" in complete.stderr
 
 
 def test_what_is_complete_is_not_done_again_and_nothing_else_is_overwritten(undisturbed, tmp_path):
@@ -293,12 +330,24 @@ def test_sensitivity_tells_sobol_indices_that_numpy_confirms(undisturbed):
     y = (y - y.mean()) / y.std()
     a, b = y[:, 0], y[:, 5]
     v = np.var(np.concatenate([a, b]))
+    # rate - demand is 200 (u + w) - 100 with u and w uniform: the exact indices on a fine grid
+    u = (np.arange(1000) + 0.5) / 1000
+    got = np.maximum(0, 200 * (u[:, None] + u) - 100)
+    exact_first = got.mean(axis=1).var() / got.var()
+    exact_total = 1 - exact_first
+
+    def near_exact(number, exact):
+        """Within three standard errors; an interval of 95 % is 1.96 of them to either side."""
+        assert abs(number["value"] - exact) <= 3 / 1.96 * (number["high"] - number["low"]) / 2
+
     for j, factor in enumerate(["rate", "demand"]):
         first = np.mean(b * (y[:, 1 + j] - a)) / v
         total = np.mean((a - y[:, 1 + j]) ** 2) / (2 * v)
         assert numbers["first", factor]["value"] == pytest.approx(first, rel=1e-9)
         assert numbers["total", factor]["value"] == pytest.approx(total, rel=1e-9)
         assert numbers["total", factor]["low"] < total < numbers["total", factor]["high"]
+        near_exact(numbers["first", factor], exact_first)
+        near_exact(numbers["total", factor], exact_total)
     assert ("second", "rate") in numbers
     rows = list(csv.DictReader(io.StringIO(huan("sensitivity", undisturbed, "--of", "to_dump", "--csv").stdout)))
     assert {r["index"] for r in rows} == {"first", "total", "second"}
@@ -319,18 +368,51 @@ def test_quantiles_and_exceedance_over_time_are_numpys(undisturbed):
         assert numbers["exceeds"]["low"] <= numbers["exceeds"]["value"] <= numbers["exceeds"]["high"]
 
 
-@pytest.mark.parametrize("design, index", [("morris", "mu_star"), ("lhs", "prcc"), ("sobol", "spearman")])
-def test_the_other_designs_have_their_own_sensitivities(tmp_path, design, index):
-    path, out = study(tmp_path), tmp_path / "a.h5"
+def ranks(values):
+    """Of values without ties, from 0."""
+    return np.argsort(np.argsort(values, axis=0), axis=0).astype(float)
+
+
+def partial(x, y, j):
+    """Correlation of column j of x with y, the other column taken out of both."""
+    others = np.column_stack([np.ones(len(y)), x[:, 1 - j]])
+    rest = [v - others @ np.linalg.lstsq(others, v, rcond=None)[0] for v in (x[:, j], y)]
+    return np.corrcoef(*rest)[0, 1]
+
+
+def other_design(folder, design):
+    """The small study with it: the file, the design, and what the dump got in December, where it got anything at all."""
+    path, out = study(folder), folder / "a.h5"
     size = "trajectories = 8" if design == "morris" else "runs = 32"
     text = path.read_text().replace('"saltelli"', f'"{design}"').replace("base = 64", size)
-    path.write_text(text)
+    path.write_text(text.replace('["100 t/d", "300 t/d"]', '["100 t/d", "190 t/d"]'))  # less than arises: always something
     assert huan("sweep", path, "-o", out).returncode == 0
-    said = huan("sensitivity", out, "--of", "to_dump", "--json")
+    said = huan("sensitivity", out, "--of", "to_dump", "--at", "2021-12", "--json")
     assert said.returncode == 0, said.stderr
-    result = json.loads(said.stdout)["results"][0]
-    values = {n["factor"]: n["value"] for n in result["numbers"] if n["index"] == index}
-    assert set(values) == {"rate", "demand"} and values["rate"] > 0
+    numbers = json.loads(said.stdout)["results"][0]["numbers"]
+    with h5py.File(out) as file:
+        y = file["series"][:, 11, list(file["series_id"].asstr()[:]).index("to_dump")]
+        assert np.ptp(y) > 100 and len(set(y)) > 10
+        return {(n["index"], n["factor"]): n["value"] for n in numbers}, file["design"][:], y
+
+
+@pytest.mark.parametrize("design", ["lhs", "sobol"])
+def test_correlations_are_those_that_numpy_reckons(tmp_path, design):
+    numbers, x, y = other_design(tmp_path, design)
+    for j, factor in enumerate(["rate", "demand"]):
+        assert numbers["pearson", factor] == pytest.approx(np.corrcoef(x[:, j], y)[0, 1], rel=1e-9)
+        assert numbers["spearman", factor] == pytest.approx(np.corrcoef(ranks(x[:, j]), ranks(y))[0, 1], rel=1e-9)
+        assert numbers["prcc", factor] == pytest.approx(partial(ranks(x), ranks(y), j), rel=1e-9)
+    assert numbers["prcc", "rate"] > 0 > numbers["prcc", "demand"]
+
+
+def test_morris_effects_are_the_slopes_worked_by_hand(tmp_path):
+    """31 (rate - demand) t in December, over the ranges of 200 and 90 t/d: straight lines."""
+    numbers, _, _ = other_design(tmp_path, "morris")
+    assert numbers["mu", "rate"] == pytest.approx(31 * 200)
+    assert numbers["mu", "demand"] == pytest.approx(-31 * 90)
+    assert numbers["mu_star", "demand"] == pytest.approx(31 * 90)
+    assert numbers["sigma", "rate"] == pytest.approx(0, abs=1e-6)
 
 
 def test_sensitivity_of_something_else_is_refused(tmp_path, undisturbed):

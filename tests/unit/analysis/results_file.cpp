@@ -19,24 +19,14 @@
 #include "analysis/recover.h"
 #include "analysis/stored_scenario.h"
 #include "tests/unit/analysis/fake_run.h"
+#include "tests/unit/analysis/own_folder.h"
 
 using namespace huan::analysis;
 using huan::sim::Network;
+using huan::tests::OwnFolder;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own that goes with the test.
-struct OwnFolder {
-  fs::path path;
-  OwnFolder() {
-    std::string name = (fs::temp_directory_path() / "huan-results-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~OwnFolder() { fs::remove_all(path); }
-  [[nodiscard]] fs::path file(const std::string& name) const { return path / name; }
-};
 
 const Network& small_network() {
   static const Network network(small_plan());

@@ -46,8 +46,7 @@ double morris_function(const std::vector<double>& x) {
 // Saltelli et al. (2008), Global Sensitivity Analysis: The Primer, exercise on pages 140 to 145:
 // trajectory t_1 of table 3.10, effects of table 3.12, as SALib's test_analyze_morris.py repeats
 // them. -1.64, -0.39, 0.39, 1.64 are the levels 0, 1/3, 2/3, 1. Printed to 0.01, so effects are
-// known to 0.01 / (2/3) + 0.005 = 0.02; that of the eighth, 13.39 - 16.01 -> ... is taken as
-// printed there.
+// known to 0.01 / (2/3) + 0.005 = 0.02.
 TEST_CASE("A published trajectory of 15 factors has the published effects") {
   const std::map<char, double> level = {{'a', 0}, {'b', 1. / 3}, {'c', 2. / 3}, {'d', 1}};
   const std::string start = "daacbcaabbddbcd";

@@ -36,10 +36,17 @@ TEST_CASE("The median of twenty values lies between the sixth and the fifteenth"
   CHECK(median.high == 15);
 }
 
+// Of 20 values binomially many lie below their 95 % quantile: at most 16 with a probability of
+// 1 - 0.95^20 - 20 0.05 0.95^19 - 190 0.05^2 0.95^18 - 1140 0.05^3 0.95^17 = 0.0159, at most 17
+// with 0.0755: from the 17th on. Place 19 x 0.95 = 18.05, so 19.05.
 TEST_CASE("An extreme quantile of few values is bounded by the smallest or largest alone") {
   const auto high = quantile_of(one_to(20), 0.95);
+  CHECK(high.value == Approx(19.05));
+  CHECK(high.low == 17);
   CHECK(high.high == 20);
-  CHECK(high.low < high.value);
+  const auto low = quantile_of(one_to(20), 0.05);
+  CHECK(low.low == 1);
+  CHECK(low.high == 4);
 }
 
 // Clopper and Pearson: 0 of 20: 1 - 0.025^(1/20) = 0.1684; 5 of 20: 0.0866 to 0.4910 (tables).
