@@ -1,0 +1,163 @@
+#include "sim/app/report_files.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "analysis/comparison.h"
+#include "analysis/dataset_reader.h"
+#include "analysis/indicators.h"
+#include "analysis/report/page_data.h"
+#include "analysis/report/page_study.h"
+#include "analysis/results_error.h"
+#include "analysis/study_results.h"
+#include "sim/app/command.h"
+#include "sim/app/loaded.h"
+
+namespace huan::app {
+namespace {
+
+namespace report_ = analysis::report;
+using Json = nlohmann::json;
+
+/// A file that cannot be opened is none; reading it as results says why.
+bool is_study(const std::string& file) {
+  try {
+    const analysis::hdf5::Handle open = analysis::hdf5::open_file(file);
+    return analysis::hdf5::has_attribute(open.id(), "content") &&
+           analysis::hdf5::text_of(open.id(), "content") == "study";
+  } catch (const analysis::hdf5::Failure&) {
+    return false;
+  }
+}
+
+/// nullopt when a declaration in its scenario is wrong, which has been said.
+std::optional<report_::PageRunResults> read_run(const std::string& file, Console& console) {
+  try {
+    analysis::Dataset data = analysis::read_dataset(file);
+    if (data.rows() == 0)
+      throw FileError(fmt::format("{}: holds no interval, so there is nothing to show", file));
+    scenarios::Complaints complaints;
+    const auto declared = analysis::indicators_for(data, complaints);
+    say(complaints, console);
+    if (!complaints.fine()) return std::nullopt;
+    auto results = analysis::evaluate(data, declared);
+    return report_::PageRunResults{std::move(data), std::move(results)};
+  } catch (const analysis::ResultsError& e) {
+    throw FileError(e.what());
+  }
+}
+
+Json read_study(const std::string& file, const std::vector<std::string>& of) {
+  try {
+    const analysis::StudyResults study(file);
+    if (study.failed == study.runs) {
+      const auto reasons = study.failures();
+      throw FileError(
+          fmt::format("{}: all {} runs failed, so there is nothing to show; {} of them: {}", file,
+                      study.runs, reasons.at(0).second, reasons[0].first));
+    }
+    Json data = report_::page_study(study, file, of);
+    if (!data["outputs"].empty()) return data;
+    if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
+    throw FileError(
+        fmt::format("{}: keeps no indicator and no series that has a number in any run", file));
+  } catch (const analysis::ResultsError& e) {
+    throw FileError(e.what());
+  } catch (const analysis::hdf5::Failure& e) {
+    throw FileError(fmt::format("{}: {}", file, e.what()));
+  }
+}
+
+/// The first run's scenario against each of the others; of one scenario alone, its first run
+/// against the rest.
+std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunResults>& runs,
+                                           Console& console) {
+  if (runs.size() < 2) return {};
+  std::vector<analysis::Dataset> all;
+  for (const report_::PageRunResults& run : runs) all.push_back(run.data);
+  auto groups = analysis::by_scenario(std::move(all));
+  if (groups.size() == 1) {
+    auto& only = groups[0];
+    groups = {{only.front()}, {only.begin() + 1, only.end()}};
+  }
+  scenarios::Complaints said_before;
+  const auto indicators = analysis::indicators_for(groups[0].front(), said_before);
+  std::vector<analysis::Comparison> out;
+  for (std::size_t i = 1; i < groups.size(); ++i) {
+    try {
+      out.push_back(analysis::compare(groups[0], groups[i], indicators));
+    } catch (const std::invalid_argument& e) {
+      console.say(Level::warning, "not_compared", e.what(), {});
+    }
+  }
+  return out;
+}
+
+/// That a study's bands can be drawn on a run's time series: the series that it keeps are over the
+/// same intervals, and one result at least is in both.
+void check_together(const report_::PageRunResults& run, const Json& study) {
+  const std::string file = study["file"];
+  bool common = false, series = false;
+  for (const Json& output : study["outputs"]) {
+    const std::string id = output["id"], table = output["table"];
+    const std::string indicator = id.substr(0, id.find(':'));
+    if (table == "indicator") {
+      common = common || std::ranges::any_of(run.indicators, [&](const auto& one) {
+                 return one.indicator.id == indicator;
+               });
+    } else if (table == "series") {
+      const analysis::Table* found =
+          run.data.table(output["group"][0].get_ref<const std::string&>());
+      const bool here = found != nullptr && run.data.axis_of(*found).find(id).has_value();
+      common = common || here;
+      series = series || here;
+    }
+  }
+  if (!common) {
+    throw FileError(
+        fmt::format("{} keeps nothing that {} has, so its bands cannot be drawn on it. "
+                    "Report it by itself: huan report {} -o FILE.html",
+                    file, run.data.origin, file));
+  }
+  if (!series) return;
+  const bool same_start = study["start"] == run.data.date(0);
+  const bool same_periods = study["periods"] == Json(run.data.periods);
+  if (same_start && same_periods) return;
+  throw FileError(
+      fmt::format("{} and {} have other intervals, so the bands would not be those of the run's "
+                  "amounts. Run the scenario with the study's intervals (huan run --every), or "
+                  "report the study by itself: huan report {} -o FILE.html",
+                  file, run.data.origin, file));
+}
+
+}  // namespace
+
+std::optional<ReportFiles> read_report_files(const std::vector<std::string>& files,
+                                             const std::vector<std::string>& of, Console& console) {
+  std::vector<report_::PageRunResults> runs;
+  std::vector<Json> studies;
+  bool fine = true;
+  for (const std::string& file : files) {
+    if (is_study(file)) {
+      studies.push_back(read_study(file, of));
+    } else if (auto run = read_run(file, console)) {
+      runs.push_back(std::move(*run));
+    } else {
+      fine = false;
+    }
+  }
+  if (!fine) return std::nullopt;
+  if (!of.empty() && studies.empty())
+    throw UsageError("--of chooses results of studies; none is given");
+  if (!runs.empty())
+    for (const Json& study : studies) check_together(runs.front(), study);
+  ReportFiles out{{}, {}, runs.size(), studies.size()};
+  out.title = runs.empty() ? studies.front()["title"][0] : Json(runs.front().data.title);
+  if (out.title.empty()) out.title = files.front();
+  out.data = report_::page_data(runs, compared(runs, console), studies);
+  return out;
+}
+
+}  // namespace huan::app
