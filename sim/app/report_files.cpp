@@ -95,41 +95,59 @@ std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunRes
   return out;
 }
 
-/// That a study's bands can be drawn on a run's time series: the series that it keeps are over the
-/// same intervals, and one result at least is in both.
-void check_together(const report_::PageRunResults& run, const Json& study) {
+[[noreturn]] void refuse_together(const report_::PageRunResults& run, const Json& study,
+                                  std::string_view why) {
   const std::string file = study["file"];
-  bool common = false, series = false;
+  throw FileError(
+      fmt::format("{}: its bands cannot be drawn on {}: {}. Give a run of the study's "
+                  "scenario, or report the study by itself: huan report {} -o FILE.html",
+                  file, run.data.origin, why, file));
+}
+
+/// How many of the study's results the run has: of its series, of all, and how many series there
+/// are.
+struct Common {
+  std::size_t series = 0, all = 0, series_kept = 0;
+};
+Common in_common(const report_::PageRunResults& run, const Json& study) {
+  Common common;
   for (const Json& output : study["outputs"]) {
     const std::string id = output["id"], table = output["table"];
-    const std::string indicator = id.substr(0, id.find(':'));
-    if (table == "indicator") {
-      common = common || std::ranges::any_of(run.indicators, [&](const auto& one) {
-                 return one.indicator.id == indicator;
-               });
-    } else if (table == "series") {
-      const analysis::Table* found =
-          run.data.table(output["group"][0].get_ref<const std::string&>());
-      const bool here = found != nullptr && run.data.axis_of(*found).find(id).has_value();
-      common = common || here;
-      series = series || here;
+    bool here = false;
+    if (table == "series") {
+      const auto* found = run.data.table(output["group"][0].get_ref<const std::string&>());
+      here = found != nullptr && run.data.axis_of(*found).find(id).has_value();
+      common.series += here;
+      ++common.series_kept;
+    } else {
+      const std::string indicator = id.substr(0, id.find(':'));
+      here = std::ranges::any_of(run.indicators,
+                                 [&](const auto& one) { return one.indicator.id == indicator; });
     }
+    common.all += here;
   }
-  if (!common) {
-    throw FileError(
-        fmt::format("{} keeps nothing that {} has, so its bands cannot be drawn on it. "
-                    "Report it by itself: huan report {} -o FILE.html",
-                    file, run.data.origin, file));
+  return common;
+}
+
+/// That a study's bands can be drawn on a run's time series.
+void check_together(const report_::PageRunResults& run, const Json& study) {
+  std::vector<std::string> years;
+  for (const std::string& period : run.data.periods) {
+    const std::string year = period.substr(0, 4);
+    if (years.empty() || years.back() != year) years.push_back(year);
   }
-  if (!series) return;
-  const bool same_start = study["start"] == run.data.date(0);
-  const bool same_periods = study["periods"] == Json(run.data.periods);
-  if (same_start && same_periods) return;
-  throw FileError(
-      fmt::format("{} and {} have other intervals, so the bands would not be those of the run's "
-                  "amounts. Run the scenario with the study's intervals (huan run --every), or "
-                  "report the study by itself: huan report {} -o FILE.html",
-                  file, run.data.origin, file));
+  const Common common = in_common(run, study);
+  if (common.all == 0) refuse_together(run, study, "it keeps nothing that the run has");
+  if (!study["years"].empty() && study["years"] != Json(years))
+    refuse_together(run, study, "it covers other years");
+  if (common.series_kept == 0) return;
+  if (2 * common.series < common.series_kept)
+    refuse_together(run, study, "most of what it keeps is not there");
+  if (study["start"] != run.data.date(0) || study["periods"] != Json(run.data.periods)) {
+    refuse_together(run, study,
+                    "its intervals are others, so their amounts are not comparable (huan run "
+                    "--every makes a run with its intervals)");
+  }
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ export class Frame {
 
   /** Whether pictures are drawn for a telephone. */
   get narrow() { return matchMedia("(max-width: 640px)").matches && !matchMedia("print").matches; }
+  get drawing() { return { narrow: this.narrow, titled: false }; }
   get words() { return words[this.state.language]; }
   get language() { return this.state.language; }
   number(x) { return plain(x, 5); }

@@ -94,6 +94,7 @@ export function bandText(band, unit, words, language) {
   if (!band) return "–";
   const u = unit === "1" ? "" : " " + unitText(unit, language);
   if (band.least === band.most) return words.always(plain(band.middle) + u, band.count);
+  if (band.low === band.high) return words.mostly(plain(band.low) + u, band.count);
   return words.band(plain(band.low), plain(band.high), u, plain(band.middle), band.count);
 }
 

@@ -1,5 +1,5 @@
 import { el } from "../element.js";
-import { cut, legend, n, picture } from "./text.js";
+import { headRoom, heading, legend, n, picture } from "./text.js";
 import { roomFor, timeAxis, valueAxis } from "./time_axis.js";
 
 /**
@@ -7,8 +7,9 @@ import { roomFor, timeAxis, valueAxis } from "./time_axis.js";
  * bands: [band or null], level (drawn from end to end of the periods, not in steps), says: [text] }]. All in the unit of
  * `label`.
  */
-export function fanPicture(title, label, fans, words, narrow = false) {
-  const wide = narrow ? 400 : 1000, tall = narrow ? 300 : 360, left = narrow ? 58 : 76, right = wide - (narrow ? 12 : 24), top = 46, bottom = tall - 28;
+export function fanPicture(title, label, fans, words, drawing) {
+  const { narrow } = drawing;
+  const wide = narrow ? 400 : 1000, tall = narrow ? 300 : 360, left = narrow ? 58 : 76, right = wide - (narrow ? 26 : 30), top = headRoom(drawing), bottom = tall - 28;
   const all = fans.reduce((list, f) => list.concat(f.bands.filter(Boolean)), []);
   const [least, most] = roomFor(Math.min.apply(null, all.map((b) => b.low)), Math.max.apply(null, all.map((b) => b.high)));
   const from = Math.min.apply(null, fans.map((f) => f.x[0])), to = Math.max.apply(null, fans.map((f) => f.x[f.x.length - 1]));
@@ -19,8 +20,7 @@ export function fanPicture(title, label, fans, words, narrow = false) {
   const key = legend(entries, narrow ? 4 : left, tall + 4, wide - left - 10);
   const few = fans[0].bands.length * fans.length <= 40;
   return picture(wide, tall + key.height + 10, title,
-    el("text", { x: 10, y: 18, "font-size": 14, "font-weight": "bold" }, cut(title, narrow ? 27 : 66)),
-    el("text", { x: 10, y: 36, fill: "#555555" }, label),
+    heading(title, label, drawing),
     valueAxis(least, most, y, left, right),
     timeAxis(from, to, x, top, bottom, narrow),
     fans.map((f) => el("g", {},

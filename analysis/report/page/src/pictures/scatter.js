@@ -1,14 +1,15 @@
 import { el } from "../element.js";
 import { plain } from "../numbers.js";
-import { cut, n, picture } from "./text.js";
+import { cut, headRoom, heading, n, picture } from "./text.js";
 import { between, roomFor } from "./time_axis.js";
 
 /**
  * A point per run. x: { values, label, write } or, of a choice, { values (positions), options, label }; y: { values, label }.
  * `says`: what the whole picture shows.
  */
-export function scatterPicture(title, x, y, says, colour, words, narrow = false) {
-  const wide = narrow ? 400 : 1000, tall = narrow ? 360 : 440, left = narrow ? 58 : 76, right = wide - (narrow ? 12 : 24), top = 46, bottom = tall - 50;
+export function scatterPicture(title, x, y, says, colour, words, drawing) {
+  const { narrow } = drawing;
+  const wide = narrow ? 400 : 1000, tall = narrow ? 360 : 440, left = narrow ? 58 : 76, right = wide - (narrow ? 26 : 30), top = headRoom(drawing), bottom = tall - 50;
   const pairs = x.values.map((v, i) => [v, y.values[i], i]).filter(([a, b]) => a !== null && b !== null);
   const ys = pairs.map((p) => p[1]), xs = pairs.map((p) => p[0]);
   const [low, high] = roomFor(Math.min.apply(null, ys), Math.max.apply(null, ys));
@@ -19,8 +20,7 @@ export function scatterPicture(title, x, y, says, colour, words, narrow = false)
   const column = (right - left) / (count || 1);
   const radius = narrow || pairs.length > 500 ? 1.8 : 2.6;
   return picture(wide, tall, says,
-    el("text", { x: 10, y: 18, "font-size": 14, "font-weight": "bold" }, cut(title, narrow ? 27 : 66)),
-    el("text", { x: 10, y: 36, fill: "#555555" }, cut(y.label, narrow ? 30 : 80)),
+    heading(title, y.label, drawing),
     between(low, high).map((v) => [
       el("path", { d: `M${left} ${n(py(v))}H${right}`, stroke: "#dddddd" }),
       el("text", { x: left - 6, y: n(py(v) + 4), "text-anchor": "end", fill: "#555555" }, plain(v)),

@@ -1,17 +1,17 @@
 import { el } from "../element.js";
-import { cut, legend, n, picture } from "./text.js";
+import { headRoom, heading, legend, n, picture } from "./text.js";
 import { timeAxis, valueAxis } from "./time_axis.js";
 
 /** Shares of runs over time, 0 to 1. lines: [{ name, colour, x: [ms] edges, values: [by period], says: [text] }]. */
-export function sharesPicture(title, label, lines, narrow = false) {
-  const wide = narrow ? 400 : 1000, tall = narrow ? 260 : 280, left = narrow ? 58 : 76, right = wide - (narrow ? 12 : 24), top = 46, bottom = tall - 28;
+export function sharesPicture(title, label, lines, drawing) {
+  const { narrow } = drawing;
+  const wide = narrow ? 400 : 1000, tall = narrow ? 260 : 280, left = narrow ? 58 : 76, right = wide - (narrow ? 26 : 30), top = headRoom(drawing), bottom = tall - 28;
   const from = Math.min.apply(null, lines.map((l) => l.x[0])), to = Math.max.apply(null, lines.map((l) => l.x[l.x.length - 1]));
   const x = (t) => left + ((right - left) * (t - from)) / (to - from || 1), y = (v) => bottom - (bottom - top) * v;
   const key = legend(lines.length > 1 ? lines.map((l) => [l.colour, l.name, "line"]) : [], narrow ? 4 : left, tall + 4, wide - left - 10);
   const few = lines[0].values.length * lines.length <= 40;
   return picture(wide, tall + key.height + 8, title,
-    el("text", { x: 10, y: 18, "font-size": 14, "font-weight": "bold" }, cut(title, narrow ? 27 : 66)),
-    el("text", { x: 10, y: 36, fill: "#555555" }, cut(label, narrow ? 32 : 80)),
+    heading(title, label, drawing),
     valueAxis(0, 1, y, left, right, (v) => `${Math.round(100 * v)} %`),
     timeAxis(from, to, x, top, bottom, narrow),
     lines.map((l) => el("path", { d: steps(l, x, y), fill: "none", stroke: l.colour, "stroke-width": 2.2 })),

@@ -1,24 +1,24 @@
 import { el } from "../element.js";
 import { plain } from "../numbers.js";
-import { cut, legend, n, picture } from "./text.js";
+import { cut, headRoom, heading, legend, n, picture } from "./text.js";
 import { between } from "./time_axis.js";
 
 /**
  * How much each factor matters. rows: [{ name, key, says, marks: [{ value, low, high }] }], a mark for each of entries:
  * [{ name, colour }]; the first is a bar, the others points; low and high (may be null) are the ends of an interval.
  */
-export function tornadoPicture(title, label, rows, entries, narrow = false) {
-  const wide = narrow ? 400 : 1000, left = narrow ? 14 : 330, right = wide - (narrow ? 14 : 40), top = narrow ? 66 : 62, above = narrow ? 16 : 0;
+export function tornadoPicture(title, label, rows, entries, drawing) {
+  const { narrow } = drawing;
+  const wide = narrow ? 400 : 1000, left = narrow ? 14 : 330, right = wide - (narrow ? 14 : 40), top = headRoom(drawing) + 18, above = narrow ? 16 : 0;
   const row = above + 12 + 12 * entries.length;
   const numbers = rows.reduce((all, r) => all.concat(r.marks.reduce((list, m) => list.concat([m.value, m.low, m.high]), [])), [0]).filter((v) => v !== null && v !== undefined);
   let least = Math.min.apply(null, numbers), most = Math.max.apply(null, numbers);
   if (least === most) most = least + 1;
   const x = (v) => left + ((right - left) * (v - least)) / (most - least);
   const bottom = top + rows.length * row;
-  const key = legend(entries.map((e, i) => [e.colour, e.name, i === 0 ? 0.75 : "circle"]), narrow ? 4 : left, bottom + 10, wide - left - 10);
+  const key = legend(entries.length < 2 ? [] : entries.map((e, i) => [e.colour, e.name, i === 0 ? 0.75 : "circle"]), narrow ? 4 : left, bottom + 10, wide - left - 10);
   return picture(wide, bottom + key.height + 14, title,
-    el("text", { x: 10, y: 18, "font-size": 14, "font-weight": "bold" }, cut(title, narrow ? 27 : 66)),
-    el("text", { x: 10, y: 36, fill: "#555555" }, cut(label, narrow ? 32 : 80)),
+    heading(title, label, drawing),
     between(least, most, narrow ? 3 : 6).map((v) => [
       el("path", { d: `M${n(x(v))} ${top - 4}V${bottom}`, stroke: Math.abs(v) < 1e-12 ? "#888888" : "#dddddd" }),
       el("text", { x: n(x(v)), y: top - 9, "text-anchor": "middle", fill: "#555555" }, plain(v)),

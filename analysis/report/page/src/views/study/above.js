@@ -32,7 +32,7 @@ export const studyAbove = {
     return [
       el("h3", {}, title),
       lines.map((l) => el("p", { class: "counted", role: "status" }, l.says[lastOf(l.values)])),
-      one.table === "run" ? table : page.figure("above", sharesPicture(title, w.shareLabel, lines, page.narrow), table),
+      one.table === "run" ? table : page.figure("above", sharesPicture(title, w.shareLabel, lines, page.drawing), table),
       exact ? null : el("p", { class: "note" }, w.byQuantiles(Math.min(...page.studies.map((s) => (s.levels === "values" ? 100 : s.levels))))),
     ];
   },

@@ -5,7 +5,7 @@ import { unitText } from "../../numbers.js";
 import { stripsPicture } from "../../pictures/strips.js";
 import { anyOf, bandAt, bandText, groupName, outputName, periodAt, periodsOf, varies } from "../../study.js";
 
-const mostRows = 30;
+const mostRows = 40;
 
 export const studyAnswer = {
   id: "answer",
@@ -16,13 +16,12 @@ export const studyAnswer = {
     const w = page.words;
     return [
       page.studies.map((study) => counted(page, study)),
-      groups(page).map(({ name, title, members }, i) => {
-        const shown = members.slice(0, mostRows);
-        return el("details", { class: "group", open: i < 4 || members.some((r) => r.key === page.state.output) },
-          el("summary", { "data-key": "group " + name }, `${title} (${members.length})`),
-          page.figure("bands-" + (i + 1), answerPicture(page, title, shown),
-            behind(page, "bands-" + (i + 1), () => tableOf(page, title, members))),
-          members.length > shown.length && el("p", { class: "note" }, w.onlyFirst(shown.length, members.length)));
+      parts(page).map(({ name, title, members }, i) => {
+        const shown = members.slice(0, mostRows), figure = i === 0 ? "answer" : "answer-" + (i + 1);
+        const trees = [page.figure(figure, answerPicture(page, title, shown, i === 0), behind(page, figure, () => tableOf(page, title, members))),
+          members.length > shown.length && el("p", { class: "note" }, w.onlyFirst(shown.length, members.length))];
+        if (i === 0) return trees;
+        return el("details", { class: "group" }, el("summary", { "data-key": "group " + name }, `${title} (${members.length})`), trees);
       }),
     ];
   },
@@ -30,7 +29,7 @@ export const studyAnswer = {
 
 /** How many runs there are, and why some failed. */
 function counted(page, study) {
-  const w = page.words, name = page.studies.length > 1 ? page.title(study) + ": " : "";
+  const w = page.words, name = page.studies.length > 1 ? page.studyName(page.studies.indexOf(study)) + " — " : "";
   const factors = study.factors.id.length;
   return [
     el("p", { class: "counted" }, name + (study.points === 1 ? w.replicated(study.runs) : w.swept(study.runs, study.points, study.replicates, w["design " + study.design] || study.design, factors))),
@@ -42,21 +41,22 @@ function counted(page, study) {
   ];
 }
 
-/** Results by group, those of single sites in groups of their own. */
-function groups(page) {
-  const found = new Map();
+/** Results of the whole region, group by group, then by site, a part for each; what varies first. */
+function parts(page) {
+  const w = page.words, found = [{ name: "whole", title: w.studyAnswer, members: [] }], at = {};
   for (const result of page.results) {
-    const one = anyOf(result), single = one.id.includes(":");
-    const name = `${one.table === "series" ? "series " : ""}${one.group[0]}${single ? " " + one.id.split(":")[0] : ""}`;
-    if (!found.has(name)) found.set(name, { name, title: groupName(one, page.words, page.language) + (single ? page.words.bySite(one.id.split(":")[0]) : ""), single, members: [] });
-    found.get(name).members.push(result);
+    const one = anyOf(result), name = one.id.includes(":") ? one.id.split(":")[0] : "whole";
+    if (name !== "whole" && !at[name]) found.push((at[name] = { name, title: w.bySite(outputName(one, page.language).split(/: |：/)[0]), members: [] }));
+    (at[name] || found[0]).members.push(result);
   }
-  const all = [...found.values()];
-  for (const group of all) group.members.sort((a, b) => b.of.some((o) => o && varies(o)) - a.of.some((o) => o && varies(o)));
-  return [...all.filter((g) => !g.single), ...all.filter((g) => g.single)];
+  const group = (r) => groupName(anyOf(r), w, page.language), moves = (r) => r.of.some((o) => o && varies(o));
+  const groups = [...new Set(found[0].members.map(group))];
+  for (const part of found) part.members.sort((a, b) => (groups.indexOf(group(a)) - groups.indexOf(group(b))) || moves(b) - moves(a));
+  return found.filter((part) => part.members.length > 0);
 }
 
-export function answerPicture(page, title, list) {
+/** `grouped`: with a heading where another group begins. */
+export function answerPicture(page, title, list, grouped) {
   const w = page.words, several = page.studies.length > 1;
   const rows = list.map((result) => {
     const one = anyOf(result);
@@ -66,15 +66,15 @@ export function answerPicture(page, title, list) {
       return { band, colour: palette[s % palette.length], text: several && !output ? "–" : bandText(band, one.unit, w, page.language) };
     }).filter((s) => s.band);
     const at = whenOf(page, result), name = outputName(one, page.language);
-    return { key: result.key, name, strips, text: "",
+    return { key: result.key, name, strips, group: grouped ? [groupName(one, w, page.language), at].filter(Boolean).join(w.comma) : "",
       says: `${name}${at ? w.inPeriod(at) : ""}: ${strips.map((s, i) => (several ? `${page.studyName(i)}: ` : "") + s.text).join("; ")}` };
   }).filter((row) => row.strips.length > 0);
-  return stripsPicture(title, rows, w, page.state.output, page.narrow);
+  return stripsPicture(title, rows, w, several ? page.studies.map((_, s) => [palette[s % palette.length], page.studyName(s)]) : [], page.state.output, page.drawing);
 }
 
 function whenOf(page, result) {
-  const s = result.of.findIndex(Boolean), output = result.of[s];
-  return output.table === "run" ? "" : periodsOf(page.studies[s], output)[periodAt(page.studies[s], output, page.state.year)];
+  const output = anyOf(result), study = page.studies[result.of.indexOf(output)];
+  return output.table === "run" ? "" : periodsOf(study, output)[periodAt(study, output, page.state.year)];
 }
 
 function tableOf(page, title, list) {

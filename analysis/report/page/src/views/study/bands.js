@@ -3,7 +3,7 @@ import { behind } from "../../controls.js";
 import { el } from "../../element.js";
 import { unitText } from "../../numbers.js";
 import { fanPicture } from "../../pictures/fan.js";
-import { bandAt, bandText, edgesOf, isLevel, outputName, periodsOf } from "../../study.js";
+import { anyOf, bandAt, bandText, edgesOf, isLevel, outputName, periodsOf } from "../../study.js";
 import { bandColumns, numbersOf } from "./answer.js";
 
 export const studyBands = {
@@ -44,8 +44,8 @@ export function fansOf(page, result) {
 
 /** Labels that tell one division of time from another: amounts in longer intervals are larger. */
 function commonPeriods(page, result) {
-  const with_ = page.studies.map((_, s) => s).filter((s) => result.of[s]);
-  return String(periodsOf(page.studies[with_[0]], result.of[with_[0]]));
+  const output = anyOf(result);
+  return String(periodsOf(page.studies[result.of.indexOf(output)], output));
 }
 
 function others(page, result) {
@@ -60,7 +60,7 @@ export function unitOf(page, output) {
 }
 
 export function fanOf(page, result) {
-  const one = result.of.filter(Boolean)[0];
-  return fanPicture(outputName(one, page.language), unitOf(page, one), fansOf(page, result), page.words, page.narrow);
+  const one = anyOf(result);
+  return fanPicture(outputName(one, page.language), unitOf(page, one), fansOf(page, result), page.words, page.drawing);
 }
 

@@ -58,5 +58,5 @@ export function scatterOf(page, moment, j) {
   return scatterPicture(title,
     { values: study.sample.levels[j], options, label: axisLabel(study, j), write: (v) => levelText(study, j, isDate(study, j) ? Math.round(v) : v) },
     { values: moment.values, label: `${outputName(output, page.language)}, ${unitText(output.unit, page.language)}` },
-    `${title}. ${w.everyRun(study.sample.runs.length)}`, palette[page.state.study % palette.length], w, page.narrow);
+    `${title}. ${w.everyRun(study.sample.runs.length)}`, palette[page.state.study % palette.length], w, page.drawing);
 }

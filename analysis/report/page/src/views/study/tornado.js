@@ -66,8 +66,8 @@ export function tornadoOf(page, moment) {
     const said = marks.map((m, i) => `${entries[i].name} ${plain(m.value)}${m.low === null ? "" : w.interval_(plain(m.low), plain(m.high))}`);
     return { name: f.id[j], key: String(j), says: `${f.id[j]} (${f.spread[j]}): ${said.join("; ")}`, marks };
   });
-  const label = names[0] === "mu_star" ? w.perRange(unitText(page.output.unit, page.language)) : entries.map((e) => e.name).join(", ");
-  return tornadoPicture(titleOf(page, moment), label, rows, entries, page.narrow);
+  const label = names[0] === "mu_star" ? w.perRange(unitText(page.output.unit, page.language)) : entries.map((e) => e.name).join(w.comma);
+  return tornadoPicture(titleOf(page, moment), label, rows, entries, page.drawing);
 }
 
 /** Whether the indices still change with more rows. */
