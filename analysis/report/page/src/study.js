@@ -1,6 +1,6 @@
 // Questions to the studies (analysis/report/README.md, "A study"). Runs in Duktape too.
 import { valueAt } from "./model.js";
-import { plain, unitText } from "./numbers.js";
+import { alike, plain } from "./numbers.js";
 
 /** Results that any study has: [{ key, of: [output or null, by study] }], in the order of the first that has them. */
 export function results(studies) {
@@ -92,10 +92,10 @@ export function firstResult(all) {
 /** "95 to 140 kt (90 % of 200 runs), middle 117 kt" */
 export function bandText(band, unit, words, language) {
   if (!band) return "–";
-  const u = unit === "1" ? "" : " " + unitText(unit, language);
-  if (band.least === band.most) return words.always(plain(band.middle) + u, band.count);
-  if (band.low === band.high) return words.mostly(plain(band.low) + u, band.count);
-  return words.band(plain(band.low), plain(band.high), u, plain(band.middle), band.count);
+  const { texts: [low, high, middle], after } = alike([band.low, band.high, band.middle], unit, language);
+  if (band.least === band.most) return words.always(middle + after, band.count);
+  if (band.low === band.high) return words.mostly(low + after, band.count);
+  return words.band(low, high, after, middle, band.count);
 }
 
 /** Options of a choice, by their number; null of a number or a date. */

@@ -90,6 +90,7 @@ export const studyWords = {
     reaches: "Reaches",
     how: "How it varies",
     option: "option",
+    date: "date",
     spread: (text) => text,
     studyFile: "Study's file",
     designWord: "Design",
@@ -202,6 +203,7 @@ export const studyWords = {
     reaches: "作用于",
     how: "如何变化",
     option: "选项",
+    date: "日期",
     spread: (text) => text
       .replace(/^log-?uniform\b/, "对数均匀分布").replace(/^uniform\b/, "均匀分布").replace(/^triangular\b/, "三角分布").replace(/^lognormal\b/, "对数正态分布")
       .replace(/^normal\b/, "正态分布").replace(/^beta\b/, "贝塔分布").replace(/ to /g, " 至 ").replace(/ and (\d+) more$/, " 等，另 $1 项").replace(/^(\d+) orders$/, "$1 种次序"),
