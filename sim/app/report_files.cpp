@@ -132,8 +132,8 @@ Common in_common(const report_::PageRunResults& run, const Json& study) {
 /// That a study's bands can be drawn on a run's time series.
 void check_together(const report_::PageRunResults& run, const Json& study) {
   std::vector<std::string> years;
-  for (const std::string& period : run.data.periods) {
-    const std::string year = period.substr(0, 4);
+  for (std::size_t row = 0; row < run.data.rows(); ++row) {
+    const std::string year = std::to_string(run.data.year(row));
     if (years.empty() || years.back() != year) years.push_back(year);
   }
   const Common common = in_common(run, study);
