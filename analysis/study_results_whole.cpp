@@ -9,10 +9,10 @@
 namespace huan::analysis {
 namespace {
 
-constexpr std::size_t most_values = 8 << 20;  // of outputs that are read together
-constexpr hsize_t most_in_block = 4 << 20;    // of a block of them
+constexpr std::size_t most_together = 8 << 20;  // of outputs that are read together
+constexpr hsize_t most_in_block = 4 << 20;      // of a block of them
 
-hdf5::Handle table_of(hid_t file, StudyOutput::Table table) {
+hdf5::Handle opened_table(hid_t file, StudyOutput::Table table) {
   switch (table) {
     case StudyOutput::Table::yearly:
       return hdf5::open_dataset(file, "indicator");
@@ -43,7 +43,7 @@ struct Box {
 
 /// by_run of outputs of one table.
 std::vector<std::vector<double>> together(hid_t file, std::span<const StudyOutput> outputs) {
-  const hdf5::Handle table = table_of(file, outputs.front().table);
+  const hdf5::Handle table = opened_table(file, outputs.front().table);
   const hdf5::Extent extent = hdf5::extent_of(table.id());
   const Box box(outputs);
   const bool flat = extent.size() == 2;
@@ -72,7 +72,7 @@ std::vector<std::vector<double>> together(hid_t file, std::span<const StudyOutpu
 void StudyResults::by_run(
     std::span<const StudyOutput> outputs,
     const std::function<void(std::size_t, const std::vector<double>&)>& visit) const {
-  const std::size_t most = std::max<std::size_t>(1, most_values / std::max<std::size_t>(1, runs));
+  const std::size_t most = std::max<std::size_t>(1, most_together / std::max<std::size_t>(1, runs));
   for (std::size_t begin = 0; begin < outputs.size();) {
     std::size_t end = begin + 1;
     while (end < outputs.size() && end - begin < most && outputs[end].table == outputs[begin].table)

@@ -11,7 +11,7 @@ using Json = nlohmann::json;
 
 constexpr int index_digits = 4;
 
-Json indices_of(const std::vector<SensitivityIndex>& lines) {
+Json index_lists(const std::vector<SensitivityIndex>& lines) {
   Json out = Json::object();
   for (const SensitivityIndex& line : lines) {
     if (!line.other.empty()) continue;
@@ -46,7 +46,7 @@ Json PageSensitivity::of(const std::vector<double>& by_run, bool convergence) co
   Json out;
   try {
     const auto lines = whole_.of(y);
-    out = {{"n", lines.empty() ? 0 : lines.front().n}, {"indices", indices_of(lines)}};
+    out = {{"n", lines.empty() ? 0 : lines.front().n}, {"indices", index_lists(lines)}};
   } catch (const std::invalid_argument& fault) {
     return {{"why_not", fault.what()}};
   }

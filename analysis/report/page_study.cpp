@@ -8,6 +8,7 @@
 #include "analysis/permutation.h"
 #include "analysis/report/page_number.h"
 #include "analysis/report/page_sensitivity.h"
+#include "analysis/spread.h"
 
 namespace huan::analysis::report {
 namespace {
@@ -17,22 +18,6 @@ using Json = nlohmann::json;
 constexpr std::array band_shares = {0.05, 0.25, 0.5, 0.75, 0.95};
 /// A distribution of so many runs is given whole, a larger one by quantiles.
 constexpr std::size_t whole_up_to = 100;
-
-/// Of sorted values, as spread.h has it.
-double quantile(const std::vector<double>& sorted, double share) {
-  const double place = static_cast<double>(sorted.size() - 1) * share;
-  const auto below = static_cast<std::size_t>(place);
-  if (below + 1 >= sorted.size()) return sorted.back();
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
-}
-
-std::vector<double> sorted_finite(const std::vector<double>& values) {
-  std::vector<double> sorted;
-  std::ranges::copy_if(values, std::back_inserter(sorted),
-                       [](double v) { return std::isfinite(v); });
-  std::ranges::sort(sorted);
-  return sorted;
-}
 
 /// A number per period in place of one: see `series`.
 Json compact(const std::vector<double>& values) {
@@ -220,7 +205,7 @@ class PageStudy {
     one.least[t] = sorted.front();
     one.most[t] = sorted.back();
     for (std::size_t b = 0; b < band_shares.size(); ++b)
-      one.bands[b][t] = quantile(sorted, band_shares[b]);
+      one.bands[b][t] = quantile_of_sorted(sorted, band_shares[b]);
     Json& levels = one.levels[t] = Json::array();
     if (sorted.front() == sorted.back()) {
       levels.push_back(shortened(sorted.front()));
@@ -228,8 +213,8 @@ class PageStudy {
       for (const double v : sorted) levels.push_back(shortened(v));
     } else {
       for (std::size_t k = 0; k <= grid_; ++k)
-        levels.push_back(
-            shortened(quantile(sorted, static_cast<double>(k) / static_cast<double>(grid_))));
+        levels.push_back(shortened(
+            quantile_of_sorted(sorted, static_cast<double>(k) / static_cast<double>(grid_))));
     }
   }
 

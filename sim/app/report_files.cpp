@@ -22,7 +22,7 @@ namespace report_ = analysis::report;
 using Json = nlohmann::json;
 
 /// A file that cannot be opened is none; reading it as results says why.
-bool is_study(const std::string& file) {
+bool holds_study(const std::string& file) {
   try {
     const analysis::hdf5::Handle open = analysis::hdf5::open_file(file);
     return analysis::hdf5::has_attribute(open.id(), "content") &&
@@ -33,7 +33,7 @@ bool is_study(const std::string& file) {
 }
 
 /// nullopt when a declaration in its scenario is wrong, which has been said.
-std::optional<report_::PageRunResults> read_run(const std::string& file, Console& console) {
+std::optional<report_::PageRunResults> page_run_of(const std::string& file, Console& console) {
   try {
     analysis::Dataset data = analysis::read_dataset(file);
     if (data.rows() == 0)
@@ -49,7 +49,7 @@ std::optional<report_::PageRunResults> read_run(const std::string& file, Console
   }
 }
 
-Json read_study(const std::string& file, const std::vector<std::string>& of) {
+Json page_study_of(const std::string& file, const std::vector<std::string>& of) {
   try {
     const analysis::StudyResults study(file);
     if (study.failed == study.runs) {
@@ -106,11 +106,11 @@ std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunRes
 
 /// How many of the study's results the run has: of its series, of all, and how many series there
 /// are.
-struct Common {
+struct InCommon {
   std::size_t series = 0, all = 0, series_kept = 0;
 };
-Common in_common(const report_::PageRunResults& run, const Json& study) {
-  Common common;
+InCommon in_common(const report_::PageRunResults& run, const Json& study) {
+  InCommon common;
   for (const Json& output : study["outputs"]) {
     const std::string id = output["id"], table = output["table"];
     bool here = false;
@@ -136,7 +136,7 @@ void check_together(const report_::PageRunResults& run, const Json& study) {
     const std::string year = std::to_string(run.data.year(row));
     if (years.empty() || years.back() != year) years.push_back(year);
   }
-  const Common common = in_common(run, study);
+  const InCommon common = in_common(run, study);
   if (common.all == 0) refuse_together(run, study, "it keeps nothing that the run has");
   if (!study["years"].empty() && study["years"] != Json(years))
     refuse_together(run, study, "it covers other years");
@@ -158,9 +158,9 @@ std::optional<ReportFiles> read_report_files(const std::vector<std::string>& fil
   std::vector<Json> studies;
   bool fine = true;
   for (const std::string& file : files) {
-    if (is_study(file)) {
-      studies.push_back(read_study(file, of));
-    } else if (auto run = read_run(file, console)) {
+    if (holds_study(file)) {
+      studies.push_back(page_study_of(file, of));
+    } else if (auto run = page_run_of(file, console)) {
       runs.push_back(std::move(*run));
     } else {
       fine = false;

@@ -220,3 +220,24 @@ test("everything of a study's page has a name, in both languages, and nothing st
     assert.deepEqual(faults, []);
   }
 });
+
+test("a name of a study is a name, whatever it holds", async () => {
+  const name = `</script><script>alert(1)</script>"><img src=x onerror=alert(2)> ' {data} constructor`;
+  const scenario = join(folder, "hostile.toml"), file = join(folder, "hostile.h5"), slides = join(folder, "hostile");
+  writeFileSync(scenario, readFileSync(join(folder, "small.toml"), "utf8")
+    .replace('name = "A town, a plant and a dump"', `name = ${JSON.stringify(name)}`).replace('name = "Town"', `name = ${JSON.stringify(name)}`)
+    .replace('kind = "warehouse"', `kind = "warehouse"\nname = ${JSON.stringify(name)}`));
+  huan("run", scenario, "--replicates", "2", "-o", file, "--keep", "dump.*", "--quiet");
+  const { page, faults } = await opened(report([file], "hostile", "--figures", slides));
+  assert.equal(await page.locator("h1").textContent(), name);
+  await page.selectOption("[name=output]", dump);
+  assert.ok((await page.locator("#bands h3").textContent()).includes(name));
+  await tableBehind(page, "bands");
+  assert.equal(await page.locator("script").count() + (await page.locator("img").count()), 0);
+  for (const figure of ["answer.svg", "fan-stock_dump.msw.svg"]) {
+    const wrong = await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror, script, img") !== null,
+      readFileSync(join(slides, figure), "utf8"));
+    assert.equal(wrong, false, figure);
+  }
+  assert.deepEqual(faults, []);
+});
