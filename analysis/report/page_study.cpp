@@ -110,7 +110,8 @@ class PageStudy {
       cells += one.at.size();
       outputs_.push_back(std::move(one));
     }
-    grid_ = cells * 101 <= limits_.level_values ? 100 : 20;
+    for (const std::size_t steps : {20, 50, 100})
+      if (steps == 20 || cells * (steps + 1) <= limits_.level_values) grid_ = steps;
     const auto good = static_cast<std::size_t>(std::ranges::count(good_, true));
     out_["levels"] = good <= whole_up_to ? Json("values") : Json(grid_);
   }

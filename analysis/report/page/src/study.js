@@ -10,7 +10,15 @@ export function results(studies) {
     if (!at[key]) found.push((at[key] = { key: output.key, of: studies.map(() => null) }));
     at[key].of[s] = output;
   }));
+  tellApart(found);
   return found;
+}
+
+/** Results of one name (two flows of a material from one site) get their ids beside it. */
+function tellApart(found) {
+  const count = {}, name = (o) => "$" + o.group[0] + " " + o.en;
+  found.forEach((r) => (count[name(anyOf(r))] = (count[name(anyOf(r))] || 0) + 1));
+  found.forEach((r) => r.of.filter(Boolean).forEach((o) => (o.twin = count[name(anyOf(r))] > 1)));
 }
 
 export function anyOf(result) {
@@ -18,7 +26,8 @@ export function anyOf(result) {
 }
 
 export function outputName(output, language) {
-  return (language === "zh" && output.zh) || output.en || output.zh || output.id;
+  const name = (language === "zh" && output.zh) || output.en || output.zh;
+  return !name ? output.id : output.twin ? `${name} (${output.id})` : name;
 }
 
 export function groupName(output, words, language) {

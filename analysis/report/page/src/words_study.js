@@ -21,6 +21,7 @@ export const studyWords = {
     runsWord: "Runs",
     runs: (count) => `${count} runs`,
     runNumber: "Run",
+    keptSeries: "Stores, flows and processes kept",
     reason: "Reason",
     reasons: "Why runs failed",
     comma: ", ",
@@ -111,7 +112,6 @@ export const studyWords = {
     "series throughput": "Processes (throughput per interval)",
     "series carrier_flow": "Energy flows (per interval)",
     "series allowance_flow": "Allowances (per interval)",
-    bandsOf: (name) => `bands of ${name}`,
     bandsNote: "Shaded: the band in which the study's runs lie, 5 to 95 % and 25 to 75 %.",
   },
   zh: {
@@ -134,6 +134,7 @@ export const studyWords = {
     runsWord: "运行次数",
     runs: (count) => `${count} 次运行`,
     runNumber: "运行",
+    keptSeries: "保留的库存、流量与工序",
     reason: "原因",
     reasons: "运行失败的原因",
     comma: "，",
@@ -226,7 +227,6 @@ export const studyWords = {
     "series throughput": "处理量（每时段）",
     "series carrier_flow": "能量流（每时段）",
     "series allowance_flow": "配额（每时段）",
-    bandsOf: (name) => `${name} 的区间`,
     bandsNote: "阴影为研究各次运行所在的区间：5 至 95 % 与 25 至 75 %。",
   },
 };

@@ -9,7 +9,7 @@ import { cut, legend, n, picture } from "./text.js";
  */
 export function stripsPicture(title, rows, words, studies, chosen, drawing) {
   const { narrow, titled } = drawing;
-  const wide = narrow ? 400 : 1000, left = narrow ? 8 : 330, right = narrow ? wide - 8 : 640, line = 20;
+  const wide = narrow ? 400 : 1000, left = narrow ? 8 : 330, right = narrow ? wide - 8 : 600, line = 20;
   let at = titled ? 34 : 6, group = "";
   const trees = rows.map((row) => {
     const bands = row.strips.map((s) => s.band).filter(Boolean);
@@ -28,7 +28,7 @@ export function stripsPicture(title, rows, words, studies, chosen, drawing) {
       el("text", { x: narrow ? left : left - 12, y: top + 15, "text-anchor": narrow ? "start" : "end", "font-weight": on ? "bold" : null }, cut(row.name, narrow ? 31 : 26)),
       row.strips.map((s, i) => {
         const y = top + above + i * each + 11;
-        return [s.band && strip(s, x, y), el("text", { x: narrow ? left : right + 14, y: narrow ? y + 20 : y + 4 }, cut(s.text, narrow ? 34 : 30))];
+        return [s.band && strip(s, x, y), el("text", { x: narrow ? left : right + 14, y: narrow ? y + 20 : y + 4 }, cut(s.text, narrow ? 34 : 33))];
       }))];
   });
   const key = legend(studies.concat([["#444444", words.middle, "line"], ["#444444", words.inner, 0.75], ["#444444", words.outer, 0.35], ["#bbbbbb", words.extremes, "line"]]), narrow ? 4 : left, at + 8, wide - left - 10);

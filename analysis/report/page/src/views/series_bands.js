@@ -11,14 +11,16 @@ function studyKey(entry) {
   return "indicator " + id + (group.join(" ") ? ":" + group.join(" ") : "");
 }
 
-/** Keys of the first series that studies have bands of, those that vary first. */
+/** Keys of the series to begin with: two indicators and two others that studies have bands of, those that vary first. */
 export function withBands(report) {
   if (report.studies.length === 0) return [];
   const run = report.runs[0];
   run.catalogue = run.catalogue || catalogue(run);
   const found = run.catalogue.map((entry) => [entry, outputsOf(report, entry)]).filter(([, outputs]) => outputs.length > 0);
   const moves = ([, outputs]) => outputs.some(({ output }) => varies(output));
-  return found.sort((a, b) => moves(b) - moves(a)).slice(0, 4).map(([entry]) => entry.key);
+  found.sort((a, b) => moves(b) - moves(a));
+  const indicators = found.filter(([entry]) => entry.group === "indicator"), others = found.filter(([entry]) => entry.group !== "indicator");
+  return [...indicators.slice(0, 2), ...others.slice(0, 2)].map(([entry]) => entry.key);
 }
 
 function outputsOf(report, entry) {

@@ -5,7 +5,7 @@ import { unitText } from "../../numbers.js";
 import { stripsPicture } from "../../pictures/strips.js";
 import { anyOf, bandAt, bandText, groupName, outputName, periodAt, periodsOf, varies } from "../../study.js";
 
-const mostRows = 40;
+const mostRows = 40, fewSeries = 12;
 
 export const studyAnswer = {
   id: "answer",
@@ -18,10 +18,10 @@ export const studyAnswer = {
       page.studies.map((study) => counted(page, study)),
       parts(page).map(({ name, title, members }, i) => {
         const shown = members.slice(0, mostRows), figure = i === 0 ? "answer" : "answer-" + (i + 1);
-        const trees = [page.figure(figure, answerPicture(page, title, shown, i === 0), behind(page, figure, () => tableOf(page, title, members))),
+        const trees = [page.figure(figure, answerPicture(page, title, shown, i === 0 || name === "series"), behind(page, figure, () => tableOf(page, title, members))),
           members.length > shown.length && el("p", { class: "note" }, w.onlyFirst(shown.length, members.length))];
         if (i === 0) return trees;
-        return el("details", { class: "group" }, el("summary", { "data-key": "group " + name }, `${title} (${members.length})`), trees);
+        return el("details", { class: "group", open: name === "series" && members.length <= fewSeries }, el("summary", { "data-key": "group " + name }, `${title} (${members.length})`), trees);
       }),
     ];
   },
@@ -41,18 +41,19 @@ function counted(page, study) {
   ];
 }
 
-/** Results of the whole region, group by group, then by site, a part for each; what varies first. */
+/** Indicators of the whole region, group by group; series; indicators by site, a part for each. What varies first. */
 function parts(page) {
-  const w = page.words, found = [{ name: "whole", title: w.studyAnswer, members: [] }], at = {};
+  const w = page.words, found = [], at = {};
   for (const result of page.results) {
-    const one = anyOf(result), name = one.id.includes(":") ? one.id.split(":")[0] : "whole";
-    if (name !== "whole" && !at[name]) found.push((at[name] = { name, title: w.bySite(outputName(one, page.language).split(/: |：/)[0]), members: [] }));
-    (at[name] || found[0]).members.push(result);
+    const one = anyOf(result), name = one.table === "series" ? "series" : one.id.includes(":") ? one.id.split(":")[0] : "whole";
+    if (!at[name]) found.push((at[name] = { name, members: [], title: name === "whole" ? w.studyAnswer : name === "series" ? w.keptSeries : w.bySite(outputName(one, page.language).split(/: |：/)[0]) }));
+    at[name].members.push(result);
   }
+  found.sort((a, b) => ["series", "whole"].indexOf(b.name) - ["series", "whole"].indexOf(a.name));
   const group = (r) => groupName(anyOf(r), w, page.language), moves = (r) => r.of.some((o) => o && varies(o));
-  const groups = [...new Set(found[0].members.map(group))];
+  const groups = [...new Set(page.results.map(group))];
   for (const part of found) part.members.sort((a, b) => (groups.indexOf(group(a)) - groups.indexOf(group(b))) || moves(b) - moves(a));
-  return found.filter((part) => part.members.length > 0);
+  return found;
 }
 
 /** `grouped`: with a heading where another group begins. */
