@@ -19,7 +19,6 @@ namespace huan::app {
 namespace {
 
 namespace report_ = analysis::report;
-using Json = nlohmann::json;
 
 /// A file that cannot be opened is none; reading it as results says why.
 bool holds_study(const std::string& file) {
@@ -49,7 +48,7 @@ std::optional<report_::PageRunResults> page_run_of(const std::string& file, Cons
   }
 }
 
-Json page_study_of(const std::string& file, const std::vector<std::string>& of) {
+nlohmann::json page_study_of(const std::string& file, const std::vector<std::string>& of) {
   try {
     const analysis::StudyResults study(file);
     if (study.failed == study.runs) {
@@ -58,7 +57,7 @@ Json page_study_of(const std::string& file, const std::vector<std::string>& of) 
           fmt::format("{}: all {} runs failed, so there is nothing to show; {} of them: {}", file,
                       study.runs, reasons.at(0).second, reasons[0].first));
     }
-    Json data = report_::page_study(study, file, of);
+    nlohmann::json data = report_::page_study(study, file, of);
     if (!data["outputs"].empty()) return data;
     if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
     throw FileError(
@@ -95,7 +94,7 @@ std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunRes
   return out;
 }
 
-[[noreturn]] void refuse_together(const report_::PageRunResults& run, const Json& study,
+[[noreturn]] void refuse_together(const report_::PageRunResults& run, const nlohmann::json& study,
                                   std::string_view why) {
   const std::string file = study["file"];
   throw FileError(
@@ -109,9 +108,9 @@ std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunRes
 struct InCommon {
   std::size_t series = 0, all = 0, series_kept = 0;
 };
-InCommon in_common(const report_::PageRunResults& run, const Json& study) {
+InCommon in_common(const report_::PageRunResults& run, const nlohmann::json& study) {
   InCommon common;
-  for (const Json& output : study["outputs"]) {
+  for (const nlohmann::json& output : study["outputs"]) {
     const std::string id = output["id"], table = output["table"];
     bool here = false;
     if (table == "series") {
@@ -130,7 +129,7 @@ InCommon in_common(const report_::PageRunResults& run, const Json& study) {
 }
 
 /// That a study's bands can be drawn on a run's time series.
-void check_together(const report_::PageRunResults& run, const Json& study) {
+void check_together(const report_::PageRunResults& run, const nlohmann::json& study) {
   std::vector<std::string> years;
   for (std::size_t row = 0; row < run.data.rows(); ++row) {
     const std::string year = std::to_string(run.data.year(row));
@@ -138,12 +137,12 @@ void check_together(const report_::PageRunResults& run, const Json& study) {
   }
   const InCommon common = in_common(run, study);
   if (common.all == 0) refuse_together(run, study, "it keeps nothing that the run has");
-  if (!study["years"].empty() && study["years"] != Json(years))
+  if (!study["years"].empty() && study["years"] != nlohmann::json(years))
     refuse_together(run, study, "it covers other years");
   if (common.series_kept == 0) return;
   if (2 * common.series < common.series_kept)
     refuse_together(run, study, "most of what it keeps is not there");
-  if (study["start"] != run.data.date(0) || study["periods"] != Json(run.data.periods)) {
+  if (study["start"] != run.data.date(0) || study["periods"] != nlohmann::json(run.data.periods)) {
     refuse_together(run, study,
                     "its intervals are others, so their amounts are not comparable (huan run "
                     "--every makes a run with its intervals)");
@@ -155,7 +154,7 @@ void check_together(const report_::PageRunResults& run, const Json& study) {
 std::optional<ReportFiles> read_report_files(const std::vector<std::string>& files,
                                              const std::vector<std::string>& of, Console& console) {
   std::vector<report_::PageRunResults> runs;
-  std::vector<Json> studies;
+  std::vector<nlohmann::json> studies;
   bool fine = true;
   for (const std::string& file : files) {
     if (holds_study(file)) {
@@ -170,9 +169,9 @@ std::optional<ReportFiles> read_report_files(const std::vector<std::string>& fil
   if (!of.empty() && studies.empty())
     throw UsageError("--of chooses results of studies; none is given");
   if (!runs.empty())
-    for (const Json& study : studies) check_together(runs.front(), study);
+    for (const nlohmann::json& study : studies) check_together(runs.front(), study);
   ReportFiles out{{}, {}, runs.size(), studies.size()};
-  out.title = runs.empty() ? studies.front()["title"][0] : Json(runs.front().data.title);
+  out.title = runs.empty() ? studies.front()["title"][0] : nlohmann::json(runs.front().data.title);
   if (out.title.empty()) out.title = files.front();
   out.data = report_::page_data(runs, compared(runs, console), studies);
   return out;
