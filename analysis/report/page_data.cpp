@@ -50,8 +50,7 @@ nlohmann::json page_comparison(const Comparison& comparison) {
 
 }  // namespace
 
-std::string page_data(std::span<const PageRunResults> runs,
-                      std::span<const Comparison> comparisons,
+std::string page_data(std::span<const PageRunResults> runs, std::span<const Comparison> comparisons,
                       std::span<const nlohmann::json> studies) {
   nlohmann::json data = {
       {"contract", page_contract},
