@@ -1,10 +1,13 @@
 #include "sim/app/report_files.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/apart.h"
 #include "analysis/comparison.h"
 #include "analysis/dataset_reader.h"
 #include "analysis/indicators.h"
@@ -20,13 +23,17 @@ namespace {
 
 namespace report_ = analysis::report;
 
-/// A file that cannot be opened is none; reading it as results says why.
+/// A file that cannot be opened is none; reading it as results says why. A process of its own
+/// looks.
 bool holds_study(const std::string& file) {
-  try {
+  constexpr unsigned longest_s = 20;
+  const auto looked = [&]() -> std::string {
     const analysis::hdf5::Handle open = analysis::hdf5::open_file(file);
-    return analysis::hdf5::has_attribute(open.id(), "content") &&
-           analysis::hdf5::text_of(open.id(), "content") == "study";
-  } catch (const analysis::hdf5::Failure&) {
+    return analysis::hdf5::text_of(open.id(), "content");
+  };
+  try {
+    return analysis::apart(file, longest_s, looked) == "study";
+  } catch (const analysis::ResultsError&) {
     return false;
   }
 }
@@ -48,25 +55,34 @@ std::optional<report_::PageRunResults> page_run_of(const std::string& file, Cons
   }
 }
 
+/// Errors: std::exception with the reason.
+nlohmann::json shown_study(const std::string& file, const std::vector<std::string>& of) {
+  const analysis::StudyResults study(file);
+  if (study.failed == study.runs) {
+    const auto reasons = study.failures();
+    throw std::runtime_error(
+        fmt::format("all {} runs failed, so there is nothing to show; {} of them: {}", study.runs,
+                    reasons.at(0).second, reasons[0].first));
+  }
+  return report_::page_study(study, file, of);
+}
+
+/// As the page has it; a process of its own reads the file.
 nlohmann::json page_study_of(const std::string& file, const std::vector<std::string>& of) {
+  std::error_code unknown;
+  const auto bytes = std::filesystem::file_size(file, unknown);
+  const unsigned longest_s = 600 + (unknown ? 0 : static_cast<unsigned>(bytes / 1'000'000));
   try {
-    const analysis::StudyResults study(file);
-    if (study.failed == study.runs) {
-      const auto reasons = study.failures();
-      throw FileError(
-          fmt::format("{}: all {} runs failed, so there is nothing to show; {} of them: {}", file,
-                      study.runs, reasons.at(0).second, reasons[0].first));
-    }
-    nlohmann::json data = report_::page_study(study, file, of);
+    auto data = nlohmann::json::parse(analysis::apart(file, longest_s, [&] {
+      return shown_study(file, of).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }));
     if (!data["outputs"].empty()) return data;
-    if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
-    throw FileError(
-        fmt::format("{}: keeps no indicator and no series that has a number in any run", file));
   } catch (const analysis::ResultsError& e) {
     throw FileError(e.what());
-  } catch (const analysis::hdf5::Failure& e) {
-    throw FileError(fmt::format("{}: {}", file, e.what()));
   }
+  if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
+  throw FileError(
+      fmt::format("{}: keeps no indicator and no series that has a number in any run", file));
 }
 
 /// The first run's scenario against each of the others; of one scenario alone, its first run
