@@ -78,7 +78,8 @@ nlohmann::json page_study_of(const std::string& file, const std::vector<std::str
     }));
     if (!data["outputs"].empty()) return data;
   } catch (const analysis::ResultsError& e) {
-    throw FileError(e.what());
+    const std::string said = e.what(), name = file + ": ";
+    throw FileError(said.starts_with(name + name) ? said.substr(name.size()) : said);
   }
   if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
   throw FileError(

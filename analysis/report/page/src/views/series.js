@@ -40,7 +40,7 @@ export const series = {
         button("zoom later", "→", () => zoom(1, 0.25), { "aria-label": w.later, title: w.later }),
         button("zoom all", w.all, () => zoom(Infinity, 0))),
       el("div", { class: "charts" }),
-      page.report.studies.length > 0 && el("p", { class: "note" }, w.bandsNote, " ", page.report.studies.map((_, i) => page.nameAmong(page.report.studies, i)).join("; ")),
+      page.report.studies.length > 0 && el("p", { class: "note" }, w.bandsNote, " ", page.report.studies.map((study, i) => page.nameAmong(page.report.studies, i) + (study.failed ? ` (${w.failedShort(study.failed, study.runs)})` : "")).join("; ")),
       el("div", { class: "tables" }),
     ];
   },
