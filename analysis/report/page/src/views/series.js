@@ -5,7 +5,7 @@ import { fill } from "../dom.js";
 import { el } from "../element.js";
 import { largestFlows } from "../largest.js";
 import { instant, valueAt } from "../model.js";
-import { plain } from "../numbers.js";
+import { plain, unitText } from "../numbers.js";
 import { catalogue, course } from "../series.js";
 import { words } from "../words.js";
 import { mostChanged } from "./changes.js";
@@ -121,7 +121,7 @@ function chosenLines(page) {
       const run = report.runs[r];
       const entry = listOf(page, run).find((e) => e.key === key);
       if (!entry) continue;
-      const unit = entry.unit === "%" ? page.words.ofCapacity : `${entry.unit}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
+      const unit = unitOf(page, entry);
       if (!byUnit.has(unit)) byUnit.set(unit, []);
       const { x, y } = course(run, entry);
       const bands = r === runs[0] ? bandsFor(page, entry, i) : [];
@@ -238,4 +238,11 @@ function valueOf(line, period) {
   if (line.entry.points) return (line.entry.points.find((q) => q.period === period || q.period === period.slice(0, 4)) || {}).value ?? "";
   const at = line.run.periods.indexOf(period);
   return at < 0 ? "" : (valueAt(line.entry.values, at) ?? "");
+}
+
+/** A load is in parts of the capacity; an indicator says by its unit what it is. */
+function unitOf(page, entry) {
+  if (entry.group === "load") return page.words.ofCapacity;
+  if (entry.group === "indicator") return unitText(entry.unit, page.language);
+  return `${entry.unit}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
 }
