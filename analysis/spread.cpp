@@ -13,6 +13,12 @@ using Binomial = boost::math::binomial_distribution<
     double, boost::math::policies::policy<boost::math::policies::discrete_quantile<
                 boost::math::policies::integer_round_outwards>>>;
 
+void check_share(double p, const char* what) {
+  if (!(p >= 0 && p <= 1)) throw std::invalid_argument(std::string(what) + ": no share");
+}
+
+}  // namespace
+
 std::vector<double> sorted_finite(std::span<const double> values) {
   std::vector<double> sorted;
   for (const double value : values)
@@ -21,24 +27,18 @@ std::vector<double> sorted_finite(std::span<const double> values) {
   return sorted;
 }
 
-void check_share(double p, const char* what) {
-  if (!(p >= 0 && p <= 1)) throw std::invalid_argument(std::string(what) + ": no share");
-}
-
-double at_share(const std::vector<double>& sorted, double p) {
+double quantile_of_sorted(const std::vector<double>& sorted, double p) {
   const double place = static_cast<double>(sorted.size() - 1) * p;
   const auto below = static_cast<std::size_t>(place);
   if (below + 1 >= sorted.size()) return sorted.back();
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
 }
 
-}  // namespace
-
 Bounded quantile_of(std::span<const double> values, double p, double level) {
   check_share(p, "quantile_of");
   const std::vector<double> sorted = sorted_finite(values);
   if (sorted.empty()) throw std::invalid_argument("quantile_of: there is no value");
-  Bounded found{at_share(sorted, p), sorted.front(), sorted.back()};
+  Bounded found{quantile_of_sorted(sorted, p), sorted.front(), sorted.back()};
   if (p <= 0 || p >= 1) return found;
   const Binomial below(static_cast<double>(sorted.size()), p);
   // How many of n values lie below the quantile is binomial; k of them do so with P(K <= low) and
@@ -78,7 +78,7 @@ std::vector<std::vector<double>> quantiles_over_time(std::span<const double> val
     const std::vector<double> sorted = sorted_finite(column);
     for (const double p : shares) {
       check_share(p, "quantiles_over_time");
-      found[t].push_back(sorted.empty() ? std::nan("") : at_share(sorted, p));
+      found[t].push_back(sorted.empty() ? std::nan("") : quantile_of_sorted(sorted, p));
     }
   }
   return found;

@@ -67,6 +67,8 @@ StudyResults::StudyResults(const std::filesystem::path& path) try : file_(hdf5::
     factors = texts("factor");
     factor_units = texts("factor_unit");
     factor_spreads = texts("factor_spread");
+    factor_subjects = texts("factor_subject");
+    factor_options = texts("factor_options");
   }
   if (hdf5::has(file, "year")) {
     const hdf5::Handle year = hdf5::open_dataset(file, "year");
@@ -103,10 +105,13 @@ void StudyResults::list(std::vector<StudyOutput>& into, StudyOutput::Table table
   const auto name = texts(tell + "_name");
   const auto zh = texts(tell + "_name_zh");
   const auto unit = texts(tell + "_unit");
+  const bool series = table == StudyOutput::Table::series;
+  const auto group = texts(tell + (series ? "_table" : "_group"));
+  const auto group_zh = series ? group : texts(tell + "_group_zh");
   for (std::size_t i = 0; i < id.size(); ++i) {
     if (!patterns.empty() && !matches_any(id[i], patterns)) continue;
-    into.push_back(
-        {table, i, period, id[i], name[i], zh[i], unit[i], periods.empty() ? "" : periods[period]});
+    into.push_back({table, i, period, id[i], name[i], zh[i], unit[i],
+                    periods.empty() ? "" : periods[period], group[i], group_zh[i]});
   }
 }
 
@@ -148,7 +153,10 @@ std::vector<double> StudyResults::by_run(const StudyOutput& output) const {
 }
 
 std::vector<double> StudyResults::by_point(const StudyOutput& output) const {
-  std::vector<double> values = by_run(output);
+  return by_point(by_run(output));
+}
+
+std::vector<double> StudyResults::by_point(const std::vector<double>& values) const {
   if (replicates == 1) return values;
   std::vector<double> means(points, std::numeric_limits<double>::quiet_NaN());
   for (std::size_t p = 0; p < points; ++p) {

@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/hdf5.h"
@@ -23,6 +26,8 @@ struct StudyOutput {
   std::size_t period = 0;  ///< year or interval
   std::string id, name, name_zh, unit;
   std::string at;  ///< "2025", "2025-12"; empty of the whole run
+  /// Of an indicator its group, of a series the table of a run's file that has it: "stock", "flow".
+  std::string group, group_zh;
 };
 
 /// Reads only what is asked for, so that a file of any size can be asked. Errors, from all of it:
@@ -40,7 +45,8 @@ class StudyResults {
   std::uint64_t runs = 0, points = 0, replicates = 1, failed = 0;
   std::uint64_t size = 0;  ///< base rows, trajectories
   bool second_order = true;
-  std::vector<std::string> factors, factor_units, factor_spreads;
+  std::vector<std::string> factors, factor_units, factor_spreads, factor_subjects;
+  std::vector<std::string> factor_options;  ///< "much | little"; empty of a number or a date
 
   /// Lines whose id matches a pattern, at one period each: `at`, or where that is empty the last
   /// one. Of series and of indicators; without patterns all indicators.
@@ -56,6 +62,31 @@ class StudyResults {
   /// points x factors: levels, and the points in the unit cube.
   [[nodiscard]] std::vector<double> levels() const;
   [[nodiscard]] std::vector<double> units() const;
+
+  /// Labels of the calendar years, and of the intervals of the series.
+  [[nodiscard]] const std::vector<std::string>& years() const { return years_; }
+  [[nodiscard]] const std::vector<std::string>& periods() const { return periods_; }
+  /// [d] since `start` ("2021-01-01"), one more than intervals; empty without series.
+  struct Edges {
+    std::string start;
+    std::vector<double> days;
+  };
+  [[nodiscard]] Edges edges() const;
+  /// Text attribute of the file: "study", "fingerprint", ...; empty where there is none.
+  [[nodiscard]] std::string text(const std::string& attribute) const;
+  [[nodiscard]] std::int64_t design_seed() const;
+
+  /// By run, whether it came to its end.
+  [[nodiscard]] std::vector<bool> good() const;
+  /// Reasons of failed runs with their numbers, most frequent first.
+  [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> failures() const;
+
+  /// by_run of many: `visit(i, values)` of every outputs[i], in some order. Reads the file once for
+  /// as many outputs as hold in some 64 MB, so it is much quicker than one after another.
+  void by_run(std::span<const StudyOutput> outputs,
+              const std::function<void(std::size_t, const std::vector<double>&)>& visit) const;
+  /// What by_point makes of by_run.
+  [[nodiscard]] std::vector<double> by_point(const std::vector<double>& by_run) const;
 
  private:
   hdf5::Handle file_;

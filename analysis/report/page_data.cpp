@@ -50,13 +50,14 @@ nlohmann::json page_comparison(const Comparison& comparison) {
 
 }  // namespace
 
-std::string page_data(std::span<const PageRunResults> runs,
-                      std::span<const Comparison> comparisons) {
+std::string page_data(std::span<const PageRunResults> runs, std::span<const Comparison> comparisons,
+                      std::span<const nlohmann::json> studies) {
   nlohmann::json data = {
       {"contract", page_contract},
       {"program", {{"version", program_version()}, {"commit", program_commit()}}},
       {"runs", nlohmann::json::array()},
-      {"comparisons", nlohmann::json::array()}};
+      {"comparisons", nlohmann::json::array()},
+      {"studies", studies}};
   for (const PageRunResults& run : runs) {
     data["runs"].push_back(page_run(run.data));
     data["runs"].back()["indicators"] = page_indicators(run.indicators);

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include <nlohmann/json.hpp>
+
 #include "analysis/comparison.h"
 #include "analysis/indicators.h"
 
@@ -11,7 +13,7 @@ namespace huan::analysis::report {
 
 /// Number of the contract between program and page (analysis/report/README.md); the page refuses
 /// another one.
-inline constexpr int page_contract = 1;
+inline constexpr int page_contract = 2;
 
 struct PageRunResults {
   Dataset data;
@@ -22,8 +24,10 @@ struct PageRunResults {
 /// whatever text the results hold; the same results give the same bytes. It may hold "</script>":
 /// it must not stand in a page as it is.
 /// `comparisons`: of the first with others; changes below 1 %, and beyond the hundred largest of
-/// each kind, are left out.
+/// each kind, are left out. `studies`: as page_study makes them. With runs, the page is that of the
+/// runs, with the studies' bands in its time series; without, it is that of the studies.
 [[nodiscard]] std::string page_data(std::span<const PageRunResults> runs,
-                                    std::span<const Comparison> comparisons = {});
+                                    std::span<const Comparison> comparisons = {},
+                                    std::span<const nlohmann::json> studies = {});
 
 }  // namespace huan::analysis::report

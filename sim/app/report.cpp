@@ -4,17 +4,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/comparison.h"
-#include "analysis/dataset_reader.h"
-#include "analysis/indicators.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/page.h"
-#include "analysis/report/page_data.h"
-#include "analysis/results_error.h"
 #include "sim/app/arguments.h"
 #include "sim/app/child.h"
 #include "sim/app/command.h"
 #include "sim/app/loaded.h"
+#include "sim/app/report_files.h"
 
 namespace huan::app {
 namespace {
@@ -26,8 +22,11 @@ Syntax syntax() {
   return {"report",
           "FILE... -o report.html",
           "Makes one page of results, in English and Chinese, that any browser opens without a "
-          "network. Of several files the first is what the others are compared with.",
+          "network. Of several files the first is what the others are compared with. A file may "
+          "be a study (of huan sweep, or huan run --replicates); with runs, its bands are drawn "
+          "on their time series.",
           {{"output,o", "FILE", "where the page goes", false},
+           {"of", "PATTERN", "of studies: results by id, as 'recycling_*' (default: all)", true},
            {"figures", "DIR",
             "also write the main pictures as SVG, and as PNG where rsvg-convert is", false},
            {"language", "LANGUAGE", "of the pictures of --figures: en (default) or zh", false}},
@@ -51,56 +50,6 @@ void put(const fs::path& path, std::string_view text) {
   std::error_code failed;
   fs::rename(part, path, failed);
   if (failed) throw FileError(fmt::format("{}: {}", path.string(), failed.message()));
-}
-
-/// The results with their indicators; nullopt when a declaration in a scenario is wrong, which has
-/// been said.
-std::optional<std::vector<report_::PageRunResults>> read(const std::vector<std::string>& files,
-                                                         Console& console) {
-  std::vector<report_::PageRunResults> runs;
-  bool fine = true;
-  for (const std::string& file : files) {
-    try {
-      analysis::Dataset data = analysis::read_dataset(file);
-      if (data.rows() == 0)
-        throw FileError(fmt::format("{}: holds no interval, so there is nothing to show", file));
-      scenarios::Complaints complaints;
-      const auto declared = analysis::indicators_for(data, complaints);
-      say(complaints, console);
-      fine = fine && complaints.fine();
-      auto results = analysis::evaluate(data, declared);
-      runs.push_back({std::move(data), std::move(results)});
-    } catch (const analysis::ResultsError& e) {
-      throw FileError(e.what());
-    }
-  }
-  if (!fine) return std::nullopt;
-  return runs;
-}
-
-/// The first run's scenario against each of the others; of one scenario alone, its first run
-/// against the rest.
-std::vector<analysis::Comparison> compared(const std::vector<report_::PageRunResults>& runs,
-                                           Console& console) {
-  if (runs.size() < 2) return {};
-  std::vector<analysis::Dataset> all;
-  for (const report_::PageRunResults& run : runs) all.push_back(run.data);
-  auto groups = analysis::by_scenario(std::move(all));
-  if (groups.size() == 1) {
-    auto& only = groups[0];
-    groups = {{only.front()}, {only.begin() + 1, only.end()}};
-  }
-  scenarios::Complaints said_before;
-  const auto indicators = analysis::indicators_for(groups[0].front(), said_before);
-  std::vector<analysis::Comparison> out;
-  for (std::size_t i = 1; i < groups.size(); ++i) {
-    try {
-      out.push_back(analysis::compare(groups[0], groups[i], indicators));
-    } catch (const std::invalid_argument& e) {
-      console.say(Level::warning, "not_compared", e.what(), {});
-    }
-  }
-  return out;
 }
 
 /// Each picture as NAME.svg and, where rsvg-convert is installed, NAME.png at twice the size.
@@ -157,18 +106,19 @@ ExitCode report(const std::vector<std::string>& words, Console& console) {
         "this program was built without the page (-D HUAN_PAGE=OFF); build it with npm and node "
         "installed to have reports");
   }
-  const auto runs = read(arguments.operands(), console);
-  if (!runs) return ExitCode::scenario;
-  const std::string data = report_::page_data(*runs, compared(*runs, console));
-  const analysis::Dataset& first = runs->front().data;
-  const std::string text = report_::page(first.title.empty() ? first.origin : first.title, data);
+  const auto files = read_report_files(arguments.operands(), arguments.texts("of"), console);
+  if (!files) return ExitCode::scenario;
+  const std::string text = report_::page(files->title, files->data);
   put(output, text);
   console.say(Level::info, "report",
               fmt::format("{}: {:.1f} MB; open it in a browser", output.string(),
                           static_cast<double>(text.size()) / 1e6),
-              {{"output", output.string()}, {"bytes", text.size()}, {"runs", runs->size()}});
+              {{"output", output.string()},
+               {"bytes", text.size()},
+               {"runs", files->runs},
+               {"studies", files->studies}});
   if (const auto folder = arguments.text("figures"))
-    report_figures(console, *folder, data, language);
+    report_figures(console, *folder, files->data, language);
   return ExitCode::good;
 }
 

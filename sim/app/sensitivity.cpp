@@ -1,17 +1,14 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "analysis/results_error.h"
-#include "analysis/sensitivity_correlation.h"
-#include "analysis/sensitivity_morris.h"
-#include "analysis/sensitivity_sobol.h"
 #include "analysis/spread.h"
 #include "analysis/study_results.h"
+#include "analysis/study_sensitivity.h"
 #include "sim/app/arguments.h"
 #include "sim/app/command.h"
 #include "sim/app/loaded.h"
@@ -21,9 +18,10 @@ namespace {
 
 using analysis::StudyOutput;
 using analysis::StudyResults;
+using Line = analysis::SensitivityIndex;
 
 constexpr std::size_t most_pages = 12;  // results shown as text
-constexpr double no_bound = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_bound = analysis::SensitivityIndex::no_bound;
 
 Syntax sensitivity_syntax() {
   return {
@@ -46,108 +44,6 @@ Syntax sensitivity_syntax() {
        {"json", "", "as JSON", false}},
       1,
       1};
-}
-
-/// One number about one or two factors.
-struct Line {
-  std::string index;  ///< "first", "total", "second", "mu_star", ...
-  std::string factor, other;
-  double value = 0, low = no_bound, high = no_bound;
-  std::uint64_t n = 0;  ///< base rows, trajectories or points it comes from
-};
-
-struct Wish {
-  analysis::Resampling resampling;
-  bool correlations = false, convergence = false;
-};
-
-Line with_interval(std::string index, std::string factor, std::string other,
-                   const analysis::Estimate& e, std::uint64_t n) {
-  const double half = e.half_width;
-  return {std::move(index),
-          std::move(factor),
-          std::move(other),
-          e.value,
-          e.value - half,
-          e.value + half,
-          n};
-}
-
-void add_sobol(const StudyResults& study, const analysis::SobolIndices& found,
-               std::vector<Line>& lines) {
-  const auto& f = study.factors;
-  for (std::size_t j = 0; j < f.size(); ++j) {
-    lines.push_back(with_interval("first", f[j], "", found.first[j], found.rows));
-    lines.push_back(with_interval("total", f[j], "", found.total[j], found.rows));
-  }
-  for (std::size_t j = 0; j < found.second.size(); ++j) {
-    for (std::size_t k = 0; k < found.second[j].size(); ++k) {
-      lines.push_back(with_interval("second", f[j], f[j + k + 1], found.second[j][k], found.rows));
-    }
-  }
-}
-
-void add_morris(const StudyResults& study, const analysis::MorrisEffects& found,
-                std::vector<Line>& lines) {
-  for (std::size_t j = 0; j < study.factors.size(); ++j) {
-    const analysis::MorrisEffect& e = found.by_factor[j];
-    const std::string& name = study.factors[j];
-    lines.push_back(with_interval("mu_star", name, "", e.mu_star, found.trajectories));
-    lines.push_back({"mu", name, "", e.mu, no_bound, no_bound, found.trajectories});
-    lines.push_back({"sigma", name, "", e.sigma, no_bound, no_bound, found.trajectories});
-  }
-}
-
-void add_correlations(const StudyResults& study, const analysis::Correlations& found,
-                      std::vector<Line>& lines) {
-  const auto add = [&](const char* index, const std::vector<analysis::Coefficient>& values) {
-    for (std::size_t j = 0; j < values.size(); ++j) {
-      lines.push_back({index, study.factors[j], "", values[j].value, values[j].low, values[j].high,
-                       found.rows});
-    }
-  };
-  add("spearman", found.spearman);
-  add("prcc", found.prcc);
-  add("pearson", found.pearson);
-}
-
-/// Sensitivities of one result. Errors: std::invalid_argument when they cannot be had.
-std::vector<Line> lines_of(const StudyResults& study, const std::vector<double>& y,
-                           const Wish& wish) {
-  const std::size_t d = study.factors.size();
-  std::vector<Line> lines;
-  if (study.design == "saltelli" && !wish.correlations) {
-    if (!wish.convergence) {
-      add_sobol(study, analysis::sobol_indices(y, d, study.second_order, wish.resampling), lines);
-    } else {
-      for (const auto& some :
-           analysis::sobol_convergence(y, d, study.second_order, wish.resampling)) {
-        add_sobol(study, some, lines);
-      }
-    }
-  } else if (study.design == "morris" && !wish.correlations) {
-    const auto units = study.units();
-    if (!wish.convergence) {
-      add_morris(study, analysis::morris_effects(units, y, d, wish.resampling), lines);
-    } else {
-      for (const auto& some : analysis::morris_convergence(units, y, d, wish.resampling)) {
-        add_morris(study, some, lines);
-      }
-    }
-  } else {
-    const auto levels = study.levels();
-    std::vector<std::size_t> sizes = {y.size()};
-    for (std::size_t n = 16; wish.convergence && n < y.size(); n *= 2) {
-      if (n >= d + 4) sizes.insert(sizes.end() - 1, n);
-    }
-    for (const std::size_t n : sizes) {
-      add_correlations(study,
-                       analysis::correlations(std::span(levels).first(n * d), std::span(y).first(n),
-                                              d, wish.resampling.level),
-                       lines);
-    }
-  }
-  return lines;
 }
 
 std::string number_text(double value) {
@@ -331,18 +227,18 @@ void say_spread(const StudyResults& study, const StudyOutput& output, double lev
   if (answer.is_text()) answer.add_text(first ? "  no run has a value\n\n" : "\n");
 }
 
-void say_sensitivity(const StudyResults& study, const StudyOutput& output, const Wish& wish,
-                     Answer& answer) {
+void say_sensitivity(const StudyResults& study, const StudyOutput& output,
+                     const analysis::StudySensitivity& sensitivity, double level, Answer& answer) {
   const std::vector<double> y = study.by_point(output);
   std::vector<Line> lines;
   std::string why_not;
   try {
-    lines = lines_of(study, y, wish);
+    lines = sensitivity.of(y);
   } catch (const std::invalid_argument& fault) {
     why_not = fault.what();
   }
   if (!answer.is_text()) return answer.add(output, lines, why_not);
-  answer.add_text(head_text(output) + "\n" + spread_text(y, wish.resampling.level) +
+  answer.add_text(head_text(output) + "\n" + spread_text(y, level) +
                   (why_not.empty() ? table_text(lines) : "  " + why_not + "\n") + "\n");
 }
 
@@ -378,7 +274,7 @@ ExitCode sensitivity(const std::vector<std::string>& words, Console& console) {
     return ExitCode::good;
   }
   Answer answer(arguments);
-  Wish wish;
+  analysis::SensitivityWish wish;
   wish.resampling.resamples = arguments.number("resamples").value_or(1000);
   wish.resampling.seed = arguments.number("seed").value_or(1);
   wish.resampling.level = number_said(arguments, "level").value_or(0.95);
@@ -396,11 +292,13 @@ ExitCode sensitivity(const std::vector<std::string>& words, Console& console) {
     const auto outputs = study.outputs(arguments.texts("of"), arguments.text("at").value_or(""));
     if (outputs.empty()) throw UsageError("no result of this study matches --of and --at");
     if (answer.is_text()) answer.add_text(design_text(study));
+    const double level = wish.resampling.level;
+    const analysis::StudySensitivity of_factors(study, wish);
     const std::size_t shown =
         answer.is_text() ? std::min(outputs.size(), most_pages) : outputs.size();
     for (std::size_t i = 0; i < shown; ++i) {
-      if (over_time) say_spread(study, outputs[i], wish.resampling.level, limit, answer);
-      if (!over_time) say_sensitivity(study, outputs[i], wish, answer);
+      if (over_time) say_spread(study, outputs[i], level, limit, answer);
+      if (!over_time) say_sensitivity(study, outputs[i], of_factors, level, answer);
     }
     if (shown < outputs.size()) {
       answer.add_text(

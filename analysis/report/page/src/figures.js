@@ -14,6 +14,7 @@ import { fullness, stocksPicture } from "./views/stocks.js";
 import { lossesPicture, lost } from "./views/losses.js";
 import { defaults } from "./views/sankey.js";
 import { largestFlows } from "./largest.js";
+import { studyFigures } from "./study_figures.js";
 import { words } from "./words.js";
 
 /** Page's data (text), language: [[name, SVG text], ...] as JSON. */
@@ -26,6 +27,7 @@ export function figures(text, language) {
       if (tree) out.push([before + name, toText(tree)]);
     });
   });
+  if (report.runs.length === 0) studyFigures(report, language).forEach(([name, tree]) => tree && out.push([name, toText(tree)]));
   return JSON.stringify(out);
 }
 

@@ -47,6 +47,14 @@ export function amount(x, unit, language) {
   return plain(x / divisor) + after;
 }
 
+/** { texts, after }: several in one size, and what follows the last: ["95", "140"], " kt". */
+export function alike(values, unit, language) {
+  const most = values.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
+  const known = scales[language][unit];
+  const [, divisor, after] = known ? known.filter(([from]) => most >= from)[0] || known[known.length - 1] : [0, 1, " " + unitText(unit, language)];
+  return { texts: values.map((x) => plain(x / divisor)), after };
+}
+
 /** A share, 0.123 -> "12.3 %". */
 export function percent(x) {
   return x === null || x === undefined || !isFinite(x) ? "–" : plain(100 * x) + " %";

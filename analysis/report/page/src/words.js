@@ -1,4 +1,5 @@
 // Everything the page says by itself, in both languages. Every key is in both; tests/page holds them to it.
+import { studyWords } from "./words_study.js";
 
 export const words = {
   en: {
@@ -518,3 +519,5 @@ export const words = {
     "kind remelter": "再生熔铸",
   },
 };
+
+Object.keys(words).forEach((language) => Object.assign(words[language], studyWords[language]));

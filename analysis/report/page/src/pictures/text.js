@@ -35,6 +35,19 @@ export function picture(width_, height, says, ...children) {
   );
 }
 
+/** Title and label above a picture; the title only where the page around it does not say it (`titled`, for slides). */
+export function heading(title, label, { narrow, titled }) {
+  return [
+    titled ? el("text", { x: 10, y: 18, "font-size": 14, "font-weight": "bold" }, cut(title, narrow ? 27 : 66)) : null,
+    el("text", { x: 10, y: titled ? 36 : 18, fill: "#555555" }, cut(label, narrow ? 32 : 80)),
+  ];
+}
+
+/** Room that it takes. */
+export function headRoom({ titled }) {
+  return titled ? 48 : 32;
+}
+
 /** Round steps for an axis from 0 to `most`. */
 export function ticks(most, count = 5) {
   if (!(most > 0)) return [0];

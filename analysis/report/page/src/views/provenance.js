@@ -1,5 +1,6 @@
 import { el } from "../element.js";
 import { lastDay } from "../model.js";
+import { studiesText } from "./study/provenance.js";
 
 export const provenance = {
   id: "provenance",
@@ -20,6 +21,7 @@ export const provenance = {
           fact(w.scenarioHash, el("code", {}, run.sha256)),
           fact(w.again, el("code", {}, `huan run ${run.file} -o again.h5`))),
       ]),
+      studiesText(page),
       el("dl", {}, fact(w.reportProgram, `huan ${report.program.version} (${report.program.commit})`)),
       el("p", {}, w.figuresNote),
     ];

@@ -5,11 +5,12 @@ import { fill } from "../dom.js";
 import { el } from "../element.js";
 import { largestFlows } from "../largest.js";
 import { instant, valueAt } from "../model.js";
-import { plain } from "../numbers.js";
+import { plain, unitText } from "../numbers.js";
 import { catalogue, course } from "../series.js";
 import { words } from "../words.js";
 import { mostChanged } from "./changes.js";
 import { logged } from "./events.js";
+import { bandLimits, bandsFor, drawBands, withBands } from "./series_bands.js";
 
 const shownMatches = 60, markers = ["opens", "closes", "scripted", "watched", "watched_back"];
 let charts = [], observer = null;
@@ -17,7 +18,7 @@ let charts = [], observer = null;
 export const series = {
   id: "series",
   depends: ["run", "focus"],
-  start: (report) => ({ chosen: mostChanged(report).length ? mostChanged(report) : largestFlows(report.runs[0], 4).map((i) => "flow " + report.runs[0].flows.id[i]), everyRun: report.runs.length > 1 }),
+  start: (report) => ({ chosen: withBands(report).length ? withBands(report) : mostChanged(report).length ? mostChanged(report) : largestFlows(report.runs[0], 4).map((i) => "flow " + report.runs[0].flows.id[i]), everyRun: report.runs.length > 1 }),
 
   body(page) {
     const w = page.words;
@@ -39,6 +40,7 @@ export const series = {
         button("zoom later", "→", () => zoom(1, 0.25), { "aria-label": w.later, title: w.later }),
         button("zoom all", w.all, () => zoom(Infinity, 0))),
       el("div", { class: "charts" }),
+      page.report.studies.length > 0 && el("p", { class: "note" }, w.bandsNote, " ", page.report.studies.map((study, i) => page.nameAmong(page.report.studies, i) + (study.failed ? ` (${w.failedShort(study.failed, study.runs)})` : "")).join("; ")),
       el("div", { class: "tables" }),
     ];
   },
@@ -119,10 +121,11 @@ function chosenLines(page) {
       const run = report.runs[r];
       const entry = listOf(page, run).find((e) => e.key === key);
       if (!entry) continue;
-      const unit = entry.unit === "%" ? page.words.ofCapacity : `${entry.unit}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
+      const unit = unitOf(page, entry);
       if (!byUnit.has(unit)) byUnit.set(unit, []);
       const { x, y } = course(run, entry);
-      byUnit.get(unit).push({ name: label(page, entry) + (runs.length > 1 ? ` [${page.runName(r)}]` : ""), x, y, entry, run,
+      const bands = r === runs[0] ? bandsFor(page, entry, i) : [];
+      byUnit.get(unit).push({ bands, name: label(page, entry) + (runs.length > 1 ? ` [${page.runName(r)}]` : ""), x, y, entry, run,
         colour: palette[i % palette.length], dash: dashes[(Math.floor(i / palette.length) + r) % dashes.length], step: !entry.level });
     }
   });
@@ -164,7 +167,7 @@ function chart(page, into, unit, lines, marks) {
     cursor: { sync, drag: { x: true, y: false } },
     legend: { live: true },
     padding: [null, 36, null, null],
-    scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), (high || 1) * 1.05] } },
+    scales: { y: { range: (u, low, high) => bandLimits(lines, Math.min(0, low ?? 0), (high || 1) * 1.05) } },
     axes: [
       { values: (u, splits, axis, space, step) => splits.map((t) => new Date(t * 1000).toISOString().slice(0, step >= 31e6 ? 4 : step >= 2.4e6 ? 7 : 10)) },
       { size: 86, values: (u, splits) => splits.map((v) => plain(v, 4)) },
@@ -175,6 +178,7 @@ function chart(page, into, unit, lines, marks) {
         paths: l.step ? uPlot.paths.stepped({ align: 1 }) : uPlot.paths.linear(), value: (u, v) => plain(v, 4) })),
     ],
     hooks: {
+      drawAxes: [(u) => drawBands(u, lines)],
       setScale: [(u, key) => {
         if (key !== "x") return;
         const { min, max } = u.scales.x;
@@ -224,12 +228,21 @@ function tables(page, place) {
     const { periods } = page.run;
     return {
       caption: w.series,
-      columns: [[w.period, ""], ...lines.map((l) => [`${l.name}, ${l.unit}`, "number"])],
-      rows: periods.map((p, i) => [p, ...lines.map((l) => {
-        const at = l.run.periods.indexOf(p);
-        if (l.entry.points) return (l.entry.points.find((q) => q.period === p || q.period === p.slice(0, 4)) || {}).value ?? "";
-        return at < 0 ? "" : (valueAt(l.entry.values, at) ?? "");
-      })]),
+      columns: [[w.period, ""], ...lines.flatMap((l) => [[`${l.name}, ${l.unit}`, "number"], ...l.bands.flatMap((b) => ["5 %", "95 %"].map((q) => [`${b.name}, ${q}`, "number"]))])],
+      rows: periods.map((p) => [p, ...lines.flatMap((l) => [valueOf(l, p), ...l.bands.flatMap((b) => b.at(p))])]),
     };
   }));
+}
+
+function valueOf(line, period) {
+  if (line.entry.points) return (line.entry.points.find((q) => q.period === period || q.period === period.slice(0, 4)) || {}).value ?? "";
+  const at = line.run.periods.indexOf(period);
+  return at < 0 ? "" : (valueAt(line.entry.values, at) ?? "");
+}
+
+/** A load is in parts of the capacity; an indicator says by its unit what it is. */
+function unitOf(page, entry) {
+  if (entry.group === "load") return page.words.ofCapacity;
+  if (entry.group === "indicator") return unitText(entry.unit, page.language);
+  return `${entry.unit}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
 }

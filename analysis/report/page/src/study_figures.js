@@ -1,0 +1,56 @@
+// The main pictures of studies as trees, for slides: see figures.js.
+import { anyOf, firstResult, indicesOf, outputName, results, varies } from "./study.js";
+import { answerPicture } from "./views/study/answer.js";
+import { fanOf, fansOf } from "./views/study/bands.js";
+import { factorOf, scatterOf } from "./views/study/scatter.js";
+import { momentOf, tornadoOf } from "./views/study/tornado.js";
+import { words } from "./words.js";
+
+const mostResults = 12;
+
+/** [[name, tree], ...]: "answer"; of each of the first results that vary "fan-ID", and of studies with factors "tornado-ID", "scatter-ID". */
+export function studyFigures(report, language) {
+  const page = new Slides(report, language), { studies } = report;
+  const whole = page.results.filter((r) => anyOf(r).id.indexOf(":") < 0);
+  const telling = whole.filter((r) => r.of.some((o) => o && varies(o))).slice(0, mostResults);
+  const out = [["answer", answerPicture(page, page.title(studies[0]), whole.slice(0, 40), true)]];
+  (telling.length ? telling : [firstResult(page.results)]).forEach((result) => {
+    const name = anyOf(result).key.replace(/^(indicator|run) /, "").replace(/[^A-Za-z0-9_.-]+/g, "_");
+    if (fansOf(page, result).length > 0) out.push(["fan-" + name, fanOf(page, result)]);
+    studies.forEach((study, s) => {
+      const before = studies.length > 1 ? `${s + 1}-` : "";
+      page.look(result, s);
+      const moment = study.factors.id.length > 0 && momentOf(page);
+      if (!moment || indicesOf(moment).length === 0) return;
+      out.push([before + "tornado-" + name, tornadoOf(page, moment)], [before + "scatter-" + name, scatterOf(page, moment, factorOf(page, moment))]);
+    });
+  });
+  return out;
+}
+
+/** What the views ask of the page. */
+class Slides {
+  constructor(report, language) {
+    const years = report.studies.reduce((list, s) => list.concat(s.years), []).sort();
+    this.studies = report.studies;
+    this.results = results(report.studies);
+    this.language = language;
+    this.words = words[language];
+    this.drawing = { narrow: false, titled: true };
+    this.state = { year: years[years.length - 1], output: "", study: 0 };
+  }
+
+  look(result, study) {
+    this.result = result;
+    this.study = this.studies[study];
+    this.output = result.of[study];
+    this.state.study = study;
+  }
+
+  title(study) { return (this.language === "zh" && study.title[1]) || study.title[0] || study.file; }
+  studyName(s) {
+    const name = this.title(this.studies[s]);
+    return this.studies.some((other, k) => k !== s && this.title(other) === name) ? `${name} (${this.studies[s].file})` : name;
+  }
+  resultName() { return outputName(anyOf(this.result), this.language); }
+}

@@ -1,0 +1,17 @@
+import { table } from "../../controls.js";
+import { el } from "../../element.js";
+import { isDate, optionsOf } from "../../study.js";
+
+export const studyFactors = {
+  id: "factors",
+  heading: "studyFactors",
+  depends: ["study"],
+
+  body(page) {
+    const w = page.words, { study } = page, f = study.factors;
+    if (f.id.length === 0) return el("p", { class: "nothing" }, w.noFactors);
+    const caption = `${w.studyFactors} (${f.id.length})` + (page.studies.length > 1 ? ` [${page.studyName(page.state.study)}]` : "");
+    return table(caption, [[w.factor, ""], [w.reaches, ""], [w.how, ""], [w.unit, ""]],
+      f.id.map((id, j) => [id, f.subject[j] === id ? "" : f.subject[j], w.spread(f.spread[j]), optionsOf(study, j) ? w.option : isDate(study, j) ? w.date : f.unit[j] === "1" ? "" : f.unit[j]]));
+  },
+};

@@ -1,0 +1,251 @@
+// The page of `huan report` of studies: bands, how often above, what the result hangs on, run by run; and bands on a run.
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { close, folder, huan, number, opened, report, results, source, tableBehind } from "./opened.mjs";
+
+copyFileSync(join(source, "tests/cases/small/small.toml"), join(folder, "small.toml"));
+
+/** A study of the small town: rate, demand, an initial level that is sometimes too high, and a choice. */
+function swept(name, design, more = "") {
+  const toml = join(folder, `${name}.toml`), file = join(folder, `${name}.h5`);
+  writeFileSync(toml, `name = "Study ${name}"
+name_zh = "研究 ${name}"
+scenario = "small.toml"
+${design}
+[[vary]]
+id = "rate"
+set = "town.rate"
+uniform = ["200 t/d", "400 t/d"]
+[[vary]]
+set = "market.opens"
+uniform = [2021-01-05, 2021-06-30]
+[[vary]]
+id = "store"
+set = "dump.stocks.msw.initial"
+uniform = ["0 kt", "1200 kt"]
+[[vary]]
+overlay = ["", "more.toml"]
+${more}
+[keep]
+indicators = ["*"]
+series = ["dump.msw", "to_dump"]
+`);
+  huan("sweep", toml, "-o", file, "--quiet");
+  return file;
+}
+
+writeFileSync(join(folder, "more.toml"), 'base = "small.toml"\nset = { "market.demand" = "260 t/d" }\n');
+const saltelli = swept("saltelli", 'design = "saltelli"\nbase = 32');
+const morris = swept("morris", 'design = "morris"\ntrajectories = 8');
+const single = report([saltelli], "study");
+after(close);
+
+const dump = "stock dump.msw";
+let shared = null;
+
+/** The study's page, opened once for the tests that choose themselves what they look at. */
+async function studyPage() {
+  shared = shared || (await opened(single));
+  return shared;
+}
+
+test("a study's page has its sections, and opens without a message, an error or a request", async () => {
+  const { page, faults } = await studyPage();
+  const sections = await page.locator("main section").evaluateAll((all) => all.map((s) => s.id));
+  assert.deepEqual(sections, ["answer", "bands", "above", "tornado", "scatter", "factors", "provenance"]);
+  assert.equal(await page.locator("h1").textContent(), "Study saltelli");
+  for (const id of ["answer", "bands", "above", "tornado", "scatter"]) assert.ok(await page.locator(`#${id} figure svg`).count() > 0, id);
+  assert.match(await page.locator("#answer .warning").textContent(), /^\d+ of 320 runs failed/);
+  await page.locator("#answer .warning summary").click();
+  assert.match(await page.locator("#answer .warning table").textContent(), /capacity/);
+  assert.match(await page.locator("#provenance").textContent(), /Saltelli.*64|saltelli/);
+  assert.deepEqual(faults, []);
+});
+
+test("a result chosen in the answer is in focus everywhere", async () => {
+  const { page, faults } = await studyPage();
+  await page.locator(`#answer [data-output="${dump}"]`).click();
+  assert.equal(await page.locator("[name=output]").inputValue(), dump);
+  for (const id of ["bands", "above", "tornado", "scatter"]) assert.match(await page.locator(`#${id} h3`).first().textContent(), /dump/, id);
+  const other = page.locator("#answer [data-output]").first();
+  await other.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("[name=output]").inputValue(), await other.getAttribute("data-output"));
+  assert.equal(await other.getAttribute("aria-pressed"), "true");
+  assert.deepEqual(faults, []);
+});
+
+test("results are found by words of both languages", async () => {
+  const { page, faults } = await studyPage();
+  const all = await page.locator("[name=output] option").count();
+  await page.fill("[type=search]", "STOCK 垃圾");
+  const some = await page.locator("[name=output] option").count();
+  assert.ok(all === 3 && some === 2, `${some} of ${all}`); // the one found and the one in focus
+  await page.selectOption("[name=output]", dump);
+  assert.equal(await page.locator("[type=search]").inputValue(), "STOCK 垃圾");
+  await page.fill("[type=search]", "");
+  assert.deepEqual(faults, []);
+});
+
+test("the band's table is that of the good runs, and its sentence says the same", async () => {
+  const { page, faults } = await studyPage();
+  await page.selectOption("[name=output]", dump);
+  const rows = await tableBehind(page, "bands");
+  assert.equal(rows.length, 12);
+  const [period, least, low, lower, middle, upper, high, most, mean, runs] = rows[11];
+  assert.equal(period, "2021-12");
+  const sizes = [least, low, lower, middle, upper, high, most].map(number);
+  assert.deepEqual([...sizes].sort((a, b) => a - b), sizes);
+  assert.ok(number(mean) > sizes[0] && number(mean) < sizes[6]);
+  const failed = Number(/^(\d+)/.exec(await page.locator("#answer .warning").textContent())[1]);
+  assert.equal(Number(runs), 320 - failed);
+  const says = await page.locator(`#answer [data-output="${dump}"]`).getAttribute("aria-label");
+  assert.match(says, new RegExp(`in 2021-12: [\\d.,]+ to [\\d.,]+ kt \\(90 % of ${runs} runs\\), middle `));
+  assert.ok(Math.abs(1000 * number(/ to ([\d.,]+) kt/.exec(says)[1]) / number(high) - 1) < 0.01);
+  const [svg] = await Promise.all([page.waitForEvent("download"), page.locator("#bands button", { hasText: "SVG" }).click()]);
+  assert.equal(svg.suggestedFilename(), "fan.svg");
+  assert.doesNotMatch(readFileSync(await svg.path(), "utf8"), /NaN|undefined/);
+  const [csv] = await Promise.all([page.waitForEvent("download"), page.locator("#bands button", { hasText: "CSV" }).click()]);
+  assert.match(readFileSync(await csv.path(), "utf8"), /^\ufeff"Period","Least","5 %"/);
+  assert.deepEqual(faults, []);
+});
+
+test("how often a level is passed falls as the level rises, and what is no number is said", async () => {
+  const { page, faults } = await studyPage();
+  await page.selectOption("[name=output]", dump);
+  const shareAt = async (level) => {
+    await page.fill("[name=level]", level);
+    await page.keyboard.press("Enter");
+    return number(/: ([\d.]+) % of/.exec(await page.locator("#above [role=status]").textContent())[1]);
+  };
+  assert.equal(await shareAt("-1"), 100);
+  assert.equal(await shareAt("2e6"), 0);
+  const upper = (await tableBehind(page, "bands"))[11][5];
+  // a quarter of the runs lie above the upper quartile
+  assert.ok(Math.abs((await shareAt(upper)) - 25) < 1);
+  assert.equal((await tableBehind(page, "above")).length, 12);
+  await page.fill("[name=level]", "much");
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("#above [role=alert]").textContent(), /much/);
+  assert.deepEqual(faults, []);
+});
+
+test("the factor that fills the dump comes first, and choosing it shows it run by run", async () => {
+  const { page, faults } = await studyPage();
+  await page.selectOption("[name=output]", dump);
+  const rows = await tableBehind(page, "tornado");
+  assert.equal(rows[0][0], "store"); // up to 1,000 kt, against some tens that a year brings
+  assert.ok(number(rows[0][1]) > 0.9 && number(rows[1][1]) < 0.2);
+  await page.locator("#tornado [data-factor]").nth(1).click();
+  const second = await page.locator("[name=factor] option:checked").textContent();
+  assert.equal(second, rows[1][0]);
+  assert.match(await page.locator("#scatter h3").textContent(), new RegExp(second));
+  await page.locator("#tornado details.group summary", { hasText: "settled" }).click();
+  assert.ok(await page.locator("#tornado details.group svg").isVisible());
+  assert.deepEqual(faults, []);
+});
+
+test("a choice has a column per option, a date its days, and failed runs are left out", async () => {
+  const { page, faults } = await studyPage();
+  await page.selectOption("[name=output]", dump);
+  await page.selectOption("[name=factor]", "3");
+  assert.equal(await page.locator('#scatter [data-key^="option "]').count(), 2);
+  assert.match(await page.locator("#scatter svg").textContent(), /more\.toml/);
+  await page.selectOption("[name=factor]", "1");
+  const rows = await tableBehind(page, "scatter");
+  assert.match(rows[0][1], /^2021-0\d-\d\d$/);
+  assert.equal(rows.length, await page.locator("#scatter circle").count());
+  assert.match(await page.locator("#scatter").textContent(), /failed runs are left out/);
+  assert.deepEqual(faults, []);
+});
+
+test("elementary effects have their size and spread", async () => {
+  const { page, faults } = await opened(report([morris], "morris", "--of", "dump.msw"));
+  await tableBehind(page, "tornado");
+  const heads = await page.locator("#tornado thead th").allTextContents();
+  assert.match(heads[1], /μ\*/);
+  assert.match(await page.locator("#tornado").textContent(), /trajectories/);
+  assert.equal(await page.locator("[name=output] option").count(), 1);
+  assert.deepEqual(faults, []);
+});
+
+test("several studies lie over each other, and each has its own factors", async () => {
+  const { page, faults } = await opened(report([saltelli, morris], "both"));
+  await page.selectOption("[name=output]", dump);
+  assert.equal(await page.locator("#bands figure g > path[fill-opacity]").count(), 4); // two bands each
+  assert.deepEqual((await page.locator("#bands svg text").allTextContents()).filter((t) => t.startsWith("Study")), ["Study saltelli", "Study morris"]);
+  assert.equal((await tableBehind(page, "bands")).length, 24);
+  await page.selectOption("[name=study]", "1");
+  assert.match(await page.locator("#tornado h3").first().textContent(), /Study morris/);
+  assert.deepEqual(faults, []);
+});
+
+test("replicates have bands and no factors", async () => {
+  const file = join(folder, "replicates.h5");
+  huan("run", join(folder, "small.toml"), "--replicates", "3", "-o", file, "--keep", "dump.*", "--quiet");
+  const { page, faults } = await opened(report([file], "replicates"), { locale: "zh-CN" });
+  assert.deepEqual(await page.locator("main section").evaluateAll((all) => all.map((s) => s.id)), ["answer", "bands", "above", "provenance"]);
+  assert.match(await page.locator("#answer").textContent(), /同一情景的 3 次运行/);
+  assert.deepEqual(faults, []);
+});
+
+test("a run's time series show the bands of a study", async () => {
+  const run = results(join(folder, "small.toml"), "small");
+  const { page, faults } = await opened(report([run, saltelli], "mixed"));
+  assert.ok(await page.locator("#series canvas").count() > 0);
+  assert.match(await page.locator("#series").textContent(), /Study saltelli/);
+  await tableBehind(page, "series");
+  const heads = await page.locator("#series thead th").allTextContents();
+  assert.ok(heads.includes("Study saltelli, 5 %") && heads.includes("Study saltelli, 95 %"));
+  assert.match(await page.locator("#provenance").textContent(), /Fingerprint/);
+  // something is painted where the band is and no line
+  const blue = await page.locator("#series canvas").first().evaluate((c) => {
+    const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 20 && data[i + 3] < 140 && data[i + 2] > data[i]) ++count;
+    return count / (c.width * c.height);
+  });
+  assert.ok(blue > 0.03, `${blue} of the chart is band`);
+  assert.deepEqual(faults, []);
+});
+
+test("everything of a study's page has a name, in both languages, and nothing sticks out of a telephone", async () => {
+  for (const locale of ["en-GB", "zh-CN"]) {
+    const { page, faults } = await opened(single, { width: 390, locale });
+    for (const summary of await page.locator("summary").all()) if (await summary.isVisible()) await summary.click();
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll("button, select, input, summary, a, svg [tabindex], [role=group], [role=region]")]
+        .filter((e) => !(e.getAttribute("aria-label") || e.textContent.trim() || (e.labels && e.labels[0] && e.labels[0].textContent.trim())))
+        .map((e) => e.outerHTML.slice(0, 120)));
+    assert.deepEqual(nameless, []);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, locale);
+    const text = await page.locator("body").innerText();
+    assert.doesNotMatch(text, /NaN|undefined|\[object/);
+    assert.deepEqual(faults, []);
+  }
+});
+
+test("a name of a study is a name, whatever it holds", async () => {
+  const name = `</script><script>alert(1)</script>"><img src=x onerror=alert(2)> ' {data} constructor`;
+  const scenario = join(folder, "hostile.toml"), file = join(folder, "hostile.h5"), slides = join(folder, "hostile");
+  writeFileSync(scenario, readFileSync(join(folder, "small.toml"), "utf8")
+    .replace('name = "A town, a plant and a dump"', `name = ${JSON.stringify(name)}`).replace('name = "Town"', `name = ${JSON.stringify(name)}`)
+    .replace('kind = "warehouse"', `kind = "warehouse"\nname = ${JSON.stringify(name)}`));
+  huan("run", scenario, "--replicates", "2", "-o", file, "--keep", "dump.*", "--quiet");
+  const { page, faults } = await opened(report([file], "hostile", "--figures", slides));
+  assert.equal(await page.locator("h1").textContent(), name);
+  await page.selectOption("[name=output]", dump);
+  assert.ok((await page.locator("#bands h3").textContent()).includes(name));
+  await tableBehind(page, "bands");
+  assert.equal(await page.locator("script").count() + (await page.locator("img").count()), 0);
+  const figures = readdirSync(slides).filter((f) => f.endsWith(".svg"));
+  assert.ok(figures.length >= 2);
+  for (const figure of figures) {
+    const wrong = await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror, script, img") !== null,
+      readFileSync(join(slides, figure), "utf8"));
+    assert.equal(wrong, false, figure);
+  }
+  assert.deepEqual(faults, []);
+});
