@@ -1,25 +1,27 @@
 #include "analysis/balance.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace huan::analysis {
 namespace {
 
 using Matrix = Eigen::Map<const Eigen::MatrixXd>;
 constexpr Eigen::Index initial = 0;
 constexpr Eigen::Index in = 1;
+constexpr Eigen::Index converted = 2;
 constexpr Eigen::Index residual = 7;
 constexpr Eigen::Index relative = 8;
 
 Eigen::Index items() { return static_cast<Eigen::Index>(balance_items().size()); }
 
-/// Of what came in; of the residual itself where nothing did, so that it is not hidden.
+/// Of what came, as sim::Account has it: of a trace, or what never came, of the millionth part of
+/// what came most.
 void set_relative(Eigen::Ref<Eigen::MatrixXd> columns) {
-  for (Eigen::Index i = 0; i < columns.rows(); ++i) {
-    const double whole = columns(i, initial) + columns(i, in);
-    const double left = std::abs(columns(i, residual));
-    columns(i, relative) = left == 0 ? 0 : whole > 0 ? left / whole : HUGE_VAL;
+  const Eigen::ArrayXd came =
+      (columns.col(initial) + columns.col(in) + columns.col(converted).cwiseMax(0.0)).array();
+  const double least = 1e-6 * came.maxCoeff();
+  if (least > 0) {
+    columns.col(relative) = columns.col(residual).array().abs() / came.max(least);
+  } else {
+    columns.col(relative).setZero();
   }
 }
 
