@@ -5,7 +5,7 @@
 namespace huan::analysis {
 namespace {
 
-constexpr std::size_t block_values = std::size_t{256} * 1024;
+constexpr std::size_t values_at_once = std::size_t{256} * 1024;
 
 std::vector<double> rows_of(hid_t dataset, hdf5::Extent size, std::size_t first) {
   hdf5::Block block{.offset = hdf5::Extent(size.size(), 0), .count = std::move(size)};
@@ -54,7 +54,7 @@ void RowBlocks::read(std::size_t first, std::size_t rows) {
 }
 
 void RowBlocks::each(std::size_t rows, const std::function<void(const Dataset&)>& visit) {
-  const std::size_t step = std::max<std::size_t>(1, block_values / width_);
+  const std::size_t step = std::max<std::size_t>(1, values_at_once / width_);
   for (std::size_t first = 0; first < rows; first += step) {
     read(first, std::min(step, rows - first));
     visit(block_);

@@ -23,21 +23,6 @@ namespace {
 
 namespace report_ = analysis::report;
 
-/// A file that cannot be opened is none; reading it as results says why. A process of its own
-/// looks.
-bool holds_study(const std::string& file) {
-  constexpr unsigned longest_s = 20;
-  const auto looked = [&]() -> std::string {
-    const analysis::hdf5::Handle open = analysis::hdf5::open_file(file);
-    return analysis::hdf5::text_of(open.id(), "content");
-  };
-  try {
-    return analysis::apart(file, longest_s, looked) == "study";
-  } catch (const analysis::ResultsError&) {
-    return false;
-  }
-}
-
 /// nullopt when a declaration in its scenario is wrong, which has been said.
 std::optional<report_::PageRunResults> page_run_of(const std::string& file, Console& console) {
   try {
@@ -174,7 +159,7 @@ std::optional<ReportFiles> read_report_files(const std::vector<std::string>& fil
   std::vector<nlohmann::json> studies;
   bool fine = true;
   for (const std::string& file : files) {
-    if (holds_study(file)) {
+    if (analysis::is_study(file)) {
       studies.push_back(page_study_of(file, of));
     } else if (auto run = page_run_of(file, console)) {
       runs.push_back(std::move(*run));

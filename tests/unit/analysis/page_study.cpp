@@ -19,7 +19,7 @@ std::filesystem::path page_study_folder() {
 
 StudyResults twelve() {
   return StudyResults(huan::tests::study_file(page_study_folder() / "twelve.h5",
-                                              huan::tests::small_head(), huan::tests::twelve_runs(),
+                                              huan::tests::dump_head(), huan::tests::twelve_runs(),
                                               "list", 12));
 }
 

@@ -30,7 +30,9 @@ inline std::filesystem::path study_file(const std::filesystem::path& file, analy
                   {"design_seed", 5},
                   {"second_order", 0},
                   {"points", static_cast<std::int64_t>(head.points)},
-                  {"replicates", static_cast<std::int64_t>(head.replicates)}};
+                  {"replicates", static_cast<std::int64_t>(head.replicates)},
+                  {"common_random_numbers", 1},
+                  {"seed", 7}};
   const std::filesystem::path folder = analysis::runs_folder_of(file);
   std::filesystem::remove_all(folder);
   analysis::open_runs_folder(folder, head);
@@ -44,7 +46,7 @@ inline std::filesystem::path study_file(const std::filesystem::path& file, analy
 
 /// Two years, one yearly indicator, one of the whole run, three stocks over two months of 2021 (the
 /// columns say more than the two months do, as they may).
-inline analysis::StudyHead small_head() {
+inline analysis::StudyHead dump_head() {
   analysis::StudyHead head;
   head.columns.start = std::chrono::year{2021} / 1 / 1;
   head.columns.begins = {0, 31};
@@ -88,7 +90,7 @@ inline std::vector<analysis::DoneRun> twelve_runs() {
 /// A Saltelli study of two uniform factors whose one result, in the year 2021, is 3 x1.
 inline std::filesystem::path saltelli_file(const std::filesystem::path& file,
                                            const analysis::Design& design, std::uint64_t base) {
-  analysis::StudyHead head = small_head();
+  analysis::StudyHead head = dump_head();
   head.columns.years = {2021};
   head.columns.whole.clear();
   head.columns.series.clear();

@@ -11,8 +11,8 @@
 
 using namespace huan::analysis;
 using huan::tests::OwnFolder;
-using huan::tests::small_head;
-using huan::tests::small_run;
+using huan::tests::pit_head;
+using huan::tests::pit_run;
 namespace fs = std::filesystem;
 
 namespace {
@@ -22,7 +22,7 @@ void put_runs(const fs::path& folder, const StudyHead& head, const RunRange& ran
   open_runs_folder(folder, head);
   Segment segment(head.fingerprint(), head.factors.size(), head.columns.width());
   for (std::uint64_t i = range.first; i < range.end; ++i) {
-    segment.add(i, small_run(i));
+    segment.add(i, pit_run(i));
   }
   segment.write(folder, "test");
 }
@@ -39,9 +39,9 @@ std::vector<double> column(const StudyResults& study, const std::string& id,
 TEST_CASE("Runs stand in the file in their order, whatever the order of their segments") {
   const OwnFolder folder;
   const fs::path runs = folder.file("a.h5.runs");
-  put_runs(runs, small_head(), {4, 6});
-  put_runs(runs, small_head(), {0, 1});
-  put_runs(runs, small_head(), {1, 4});
+  put_runs(runs, pit_head(), {4, 6});
+  put_runs(runs, pit_head(), {0, 1});
+  put_runs(runs, pit_head(), {1, 4});
   const StudyFileSummary summary = gather({runs}, folder.file("a.h5"), {});
   CHECK(summary.runs == 6);
   CHECK(summary.failed == 0);
@@ -59,7 +59,7 @@ TEST_CASE("Runs stand in the file in their order, whatever the order of their se
   // of the first replicate of each point
   CHECK(study.levels() == List{100, 102, 104});
   CHECK(study.units() == List{0, 0.2, 0.4});
-  CHECK(fingerprint_in(folder.file("a.h5")) == small_head().fingerprint());
+  CHECK(fingerprint_in(folder.file("a.h5")) == pit_head().fingerprint());
   CHECK(fingerprint_in(folder.file("b.h5")).empty());
 }
 
@@ -67,10 +67,10 @@ TEST_CASE("A run that several segments hold counts once, in one folder or in man
   const OwnFolder folder;
   const fs::path one = folder.file("one.runs");
   const fs::path two = folder.file("two.runs");
-  put_runs(one, small_head(), {0, 3});
-  put_runs(one, small_head(), {1, 2});
-  put_runs(two, small_head(), {2, 6});
-  put_runs(two, small_head(), {0, 3});
+  put_runs(one, pit_head(), {0, 3});
+  put_runs(one, pit_head(), {1, 2});
+  put_runs(two, pit_head(), {2, 6});
+  put_runs(two, pit_head(), {0, 3});
   CHECK(gather({one, two}, folder.file("a.h5"), {}).runs == 6);
   const StudyResults study(folder.file("a.h5"));
   CHECK(column(study, "full") == std::vector<double>{0.3, 1.3, 2.3, 3.3, 4.3, 5.3});
@@ -79,10 +79,10 @@ TEST_CASE("A run that several segments hold counts once, in one folder or in man
 TEST_CASE("A failed run has its reason, no numbers, and its levels") {
   const OwnFolder folder;
   const fs::path runs = folder.file("a.h5.runs");
-  const StudyHead head = small_head();
+  const StudyHead head = pit_head();
   put_runs(runs, head, {0, 3});
   Segment segment(head.fingerprint(), 1, head.columns.width());
-  segment.add(3, small_run(3));
+  segment.add(3, pit_run(3));
   segment.add(4, {RunStatus::wrong_scenario, "overfull", {104}, {0.4}, {}});
   segment.add(5, {RunStatus::broke_off, "it broke off", {105}, {0.5}, {}});
   segment.write(runs, "test");
@@ -110,11 +110,11 @@ TEST_CASE("A failed run has its reason, no numbers, and its levels") {
 TEST_CASE("Means over replicates leave out those without a number") {
   const OwnFolder folder;
   const fs::path runs = folder.file("a.h5.runs");
-  const StudyHead head = small_head();
+  const StudyHead head = pit_head();
   Segment segment(head.fingerprint(), 1, head.columns.width());
   open_runs_folder(runs, head);
   for (std::uint64_t i = 0; i < 6; ++i) {
-    DoneRun run = small_run(i);
+    DoneRun run = pit_run(i);
     if (i == 3) run.values.assign(5, std::nan(""));
     if (i > 3) run = {RunStatus::broke_off, "it broke off", run.levels, run.units, {}};
     segment.add(i, run);
@@ -132,12 +132,12 @@ TEST_CASE("Means over replicates leave out those without a number") {
 TEST_CASE("Missing runs are named, and nothing is made") {
   const OwnFolder folder;
   const fs::path runs = folder.file("a.h5.runs");
-  put_runs(runs, small_head(), {1, 2});
-  put_runs(runs, small_head(), {4, 5});
+  put_runs(runs, pit_head(), {1, 2});
+  put_runs(runs, pit_head(), {4, 5});
   CHECK_THROWS_WITH(gather({runs}, folder.file("a.h5"), {}),
                     Catch::Contains("4 of 6 runs are missing (run 0 to 0 and 2 more gaps)"));
-  put_runs(runs, small_head(), {0, 2});
-  put_runs(runs, small_head(), {4, 6});
+  put_runs(runs, pit_head(), {0, 2});
+  put_runs(runs, pit_head(), {4, 6});
   CHECK_THROWS_WITH(gather({runs}, folder.file("a.h5"), {}),
                     Catch::Contains("2 of 6 runs are missing (run 2 to 3)"));
   CHECK_FALSE(fs::exists(folder.file("a.h5")));
@@ -146,9 +146,9 @@ TEST_CASE("Missing runs are named, and nothing is made") {
 
 TEST_CASE("Folders of different studies are not joined") {
   const OwnFolder folder;
-  StudyHead other = small_head();
+  StudyHead other = pit_head();
   other.sums[0].second = "another program";
-  put_runs(folder.file("one.runs"), small_head(), {0, 3});
+  put_runs(folder.file("one.runs"), pit_head(), {0, 3});
   put_runs(folder.file("two.runs"), other, {3, 6});
   CHECK_THROWS_WITH(
       gather({folder.file("one.runs"), folder.file("two.runs")}, folder.file("a.h5"), {}),
@@ -158,9 +158,9 @@ TEST_CASE("Folders of different studies are not joined") {
 
 TEST_CASE("A folder to which a segment of another study was copied is not used") {
   const OwnFolder folder;
-  StudyHead other = small_head();
+  StudyHead other = pit_head();
   other.sums[1].second = "another scenario";
-  put_runs(folder.file("one.runs"), small_head(), {0, 3});
+  put_runs(folder.file("one.runs"), pit_head(), {0, 3});
   put_runs(folder.file("two.runs"), other, {3, 6});
   const std::string name = segment_name({3, 6});
   fs::copy_file(folder.file("two.runs") / name, folder.file("one.runs") / name);
@@ -174,7 +174,7 @@ TEST_CASE("A file of something else is no study") {
   { const hdf5::Handle file = hdf5::create_file(folder.file("other.h5")); }
   CHECK_FALSE(is_study(folder.file("other.h5")));
   CHECK_THROWS_AS(StudyResults(folder.file("other.h5")), ResultsError);
-  put_runs(folder.file("a.h5.runs"), small_head(), {0, 6});
+  put_runs(folder.file("a.h5.runs"), pit_head(), {0, 6});
   (void)gather({folder.file("a.h5.runs")}, folder.file("a.h5"), {});
   CHECK(is_study(folder.file("a.h5")));
 }

@@ -7,7 +7,7 @@
 
 namespace huan::tests {
 
-inline analysis::StudyHead small_head() {
+inline analysis::StudyHead pit_head() {
   analysis::StudyHead head;
   head.sums = {{"program", "p"}, {"scenario", "s"}, {"study", "y"}, {"command line", "c"}};
   head.points = 3;
@@ -33,7 +33,7 @@ inline analysis::StudyHead small_head() {
 }
 
 /// All numbers of run i begin with it: dumped 2020 i.1, 2021 i.2; full i.3; to_pit i.4 and i.5.
-inline analysis::DoneRun small_run(std::uint64_t i) {
+inline analysis::DoneRun pit_run(std::uint64_t i) {
   const auto run = static_cast<double>(i);
   return {analysis::RunStatus::good,
           "",
