@@ -117,7 +117,7 @@ def main():
             one, two = sweep(said.huan, path, 1, folder), sweep(said.huan, path, 2, folder)
             rounds.append((one, two, spun(1) / spun(2)))
         middle = lambda of: statistics.median(of(*r) for r in rounds)
-        whole = lambda o: o["set_up_seconds"] + o["run_seconds"] + o["write_seconds"]
+        whole = lambda o: o["set_up_seconds"] + o["run_seconds"] + o["write_seconds"] + o["gather"]
         found["ms per run and core"] = middle(lambda o, t, s: 1000 * whole(o) / o["runs"])
         found["quoted / ours"] = QUOTED_MS / found["ms per run and core"]
         found["runs/s, one thread"] = middle(lambda o, t, s: o["runs_per_second"])
@@ -142,6 +142,8 @@ def main():
                 there.unlink()
             found["Xuchang, 2 years: runs/s and core"] = ran["runs"] / whole(ran)
             found["Xuchang: set-up / run"] = ran["set_up_seconds"] / ran["run_seconds"]
+            found["Xuchang: writing and joining / run"] = (ran["write_seconds"] + ran["gather"]) / ran["run_seconds"]
+            found["Xuchang: bytes per run"] = ran["bytes"] / said.xuchang
     for what, value in found.items():
         print(f"{what:40} {value:12.4g}")
 
