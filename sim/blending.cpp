@@ -81,8 +81,8 @@ double time_to_reblend(const StockSpec& spec, const State& state, StockId s,
     const double closing = speed - spec.blend_tolerance * net;
     if (closing > 0) days = std::max(0.0, room) * mass / closing;
   }
-  // No substance may be drawn below nothing: earlier than the whole stock is empty. What is given as
-  // nothing is not drawn; rounding alone makes it less.
+  // No substance may be drawn below nothing: earlier than the whole stock is empty. What is given
+  // as nothing is not drawn; rounding alone makes it less.
   const double empties = net < 0 ? mass / -net : never;
   for (Eigen::Index i = 0; i < away.size(); ++i) {
     const double loss = -column(state.drift, s)[i];
