@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::size_t values_at_once = std::size_t{256} * 1024;
 
-std::vector<double> rows_of(hid_t dataset, hdf5::Extent size, std::size_t first) {
-  hdf5::Block block{.offset = hdf5::Extent(size.size(), 0), .count = std::move(size)};
+std::vector<double> rows_of(hid_t dataset, const hdf5::Extent& size, std::size_t first) {
+  hdf5::Block block{.offset = hdf5::Extent(size.size(), 0), .count = size};
   block.offset[0] = first;
   std::size_t count = 1;
   for (const hsize_t n : block.count) count *= n;
