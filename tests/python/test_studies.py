@@ -4,7 +4,9 @@ A town of 300 t/d with a plant of 200 t/d (always full but for ten days of Febru
 365 days the landfill gets 365 x rate - 355 x burned, where burned is the plant's rate.
 """
 import pathlib
+import shutil
 
+import h5py
 import numpy as np
 import pytest
 
@@ -121,6 +123,12 @@ def test_one_is_not_the_other(study, folder, town):
         huan.open(folder / "study.h5")
     with pytest.raises(huan.NotResults, match="huan.open opens"):
         huan.open_study(town.path)
+    newer = folder / "newer.h5"
+    shutil.copy(folder / "study.h5", newer)
+    with h5py.File(newer, "a") as file:
+        file.attrs["huan_format"] = 2
+    with pytest.raises(huan.NotResults, match="layout 2"):
+        huan.open_study(newer)
     with pytest.raises(huan.NotResults, match="no such file"):
         huan.open_study(folder / "nothing.h5")
     with pytest.raises(huan.ScenarioError):

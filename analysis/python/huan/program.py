@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from typing import List, Mapping, Optional, Sequence, Union
+from typing import List, Mapping, Optional, Sequence
 
 from .errors import HuanError, ProgramNotFound, RunError, ScenarioError
+from .opened import Path
 from .results import Results, open_results
 from .studies import Study, open_study
 
-Path = Union[str, "os.PathLike[str]"]
 LOG = logging.getLogger("huan")  # warnings of the runs go here
 COMPLAINT = re.compile(r"^(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<level>error|warning): (?P<message>.*)$")
 HINT = re.compile(r"^\s+hint: (?P<hint>.*)$")

@@ -5,48 +5,33 @@ import pathlib
 from collections import Counter
 from typing import Any, Dict, List, Optional, Sequence, Union
 
-import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from .errors import HuanError, NotResults, UnknownName
 from .names import choose, unknown
+from .opened import Opened, Path, attributes_of, check_layout, dataset_of
 from .plots import Plots
 from .sankey import sankey
 from .times import gathered, whole_run
 
-FORMAT = 1  # of the layout, docs/results-file.md
 LANGUAGES = ("id", "en", "zh")
 Where = Union[str, Sequence[str]]
 
 
-def open_results(path: Union[str, "pathlib.Path"]) -> "Results":
+def open_results(path: Path) -> "Results":
     """Opens a results file. Values are read when they are asked for; `close`, or a `with` block, lets the file go."""
     path = pathlib.Path(path)
     if not path.exists():
         raise NotResults(f"{path}: there is no such file")
-    try:
-        with h5py.File(path, "r") as file:
-            layout = file.attrs.get("huan_format")
-            content = file.attrs.get("content")
-            cut = "journal" in file or path.suffix == ".part"
-    except OSError as fault:
-        raise NotResults(f"{path}: cannot be read as HDF5 ({fault})") from fault
-    if cut:
+    attributes = attributes_of(path)
+    if attributes["journal"]:
         raise NotResults(f"{path}: belongs to a run that goes on or was killed; 'huan recover {path}' saves what it had written")
-    if content == "study":
+    if attributes.get("content") == "study":
         raise NotResults(f"{path}: holds a study, many runs; huan.open_study opens it")
-    if layout is None:
-        raise NotResults(f"{path}: is HDF5, but no results of huan (it has no attribute huan_format)")
-    if not np.isscalar(layout) or layout != FORMAT:
-        raise NotResults(f"{path}: has layout {layout}, this package reads layout {FORMAT}")
-    try:
-        data = xr.open_dataset(path)
-        for name in data.coords:
-            data[name].load()  # netCDF4 cannot read strings with a stride, which a selection may need
-    except (OSError, ValueError, RuntimeError) as fault:
-        raise NotResults(f"{path}: is damaged ({fault})") from fault
+    check_layout(path, attributes)
+    data = dataset_of(path)
     missing = {"time", "time_bounds", "period"} - set(map(str, data.variables))
     if missing:
         data.close()
@@ -54,7 +39,7 @@ def open_results(path: Union[str, "pathlib.Path"]) -> "Results":
     return Results(data, path)
 
 
-class Results:
+class Results(Opened):
     """The results of one run.
 
     `data` is the whole file as an xarray Dataset (axes, tables and units: docs/results-file.md). A *line* of a table is one
@@ -62,18 +47,8 @@ class Results:
     """
 
     def __init__(self, data: xr.Dataset, path: Optional[pathlib.Path] = None) -> None:
-        self.data = data
-        self.path = path
+        super().__init__(data, path)
         self.plot = Plots(self)
-
-    def __enter__(self) -> "Results":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self.data.close()
 
     def __repr__(self) -> str:
         size = self.data.sizes
@@ -81,14 +56,6 @@ class Results:
                 f"{size.get('flow_id', 0)} flows, {size.get('process', 0)} processes; tables: {', '.join(self.tables)}>")
 
     # ---- What there is -------------------------------------------------------------------------------------------------
-
-    @property
-    def title(self) -> str:
-        return str(self.data.attrs.get("title", ""))
-
-    @property
-    def title_zh(self) -> str:
-        return str(self.data.attrs.get("title_zh", ""))
 
     @property
     def period(self) -> str:

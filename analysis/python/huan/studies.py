@@ -1,17 +1,16 @@
 """A study's file: what varied, and what came of it, run by run."""
 from __future__ import annotations
 
-import os
 import pathlib
 from typing import Any, Dict, List, Optional, Sequence, Union
 
-import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from .errors import HuanError, NotResults
 from .names import choose, unknown
+from .opened import Opened, Path, attributes_of, check_layout, dataset_of
 from .study_plots import StudyPlots
 
 #: Tables of a study, and the axes of their lines and of their time. None: one number for the whole run.
@@ -19,30 +18,21 @@ TABLES = {"indicator": ("indicator_id", "year"), "run_indicator": ("run_indicato
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def open_study(path: Union[str, "os.PathLike[str]"]) -> "Study":
+def open_study(path: Path) -> "Study":
     """Opens what `huan sweep`, `huan gather` or `huan run --replicates` made. Values are read when they are asked for."""
     path = pathlib.Path(path)
     if not path.exists():
         parts = pathlib.Path(f"{path}.runs")
         more = f"; its runs are in {parts}: 'huan sweep' goes on with them, 'huan gather' joins them" if parts.is_dir() else ""
         raise NotResults(f"{path}: there is no such file{more}")
-    try:
-        with h5py.File(path, "r") as file:
-            content = file.attrs.get("content")
-    except OSError as fault:
-        raise NotResults(f"{path}: cannot be read as HDF5 ({fault})") from fault
-    if content != "study":
+    attributes = attributes_of(path)
+    if attributes.get("content") != "study":
         raise NotResults(f"{path}: holds no study; huan.open opens the results of one run")
-    try:
-        data = xr.open_dataset(path)
-        for name in data.coords:
-            data[name].load()
-    except (OSError, ValueError, RuntimeError) as fault:
-        raise NotResults(f"{path}: is damaged ({fault})") from fault
-    return Study(data, path)
+    check_layout(path, attributes)
+    return Study(dataset_of(path), path)
 
 
-class Study:
+class Study(Opened):
     """The results of a study. `data` is the whole file as an xarray Dataset (docs/results-file.md).
 
     An *output* is an indicator per year, an indicator of the whole run, or a stock, flow or process that was kept; it is chosen
@@ -51,32 +41,14 @@ class Study:
     """
 
     def __init__(self, data: xr.Dataset, path: Optional[pathlib.Path] = None) -> None:
-        self.data = data
-        self.path = path
+        super().__init__(data, path)
         self.plot = StudyPlots(self)
-
-    def __enter__(self) -> "Study":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self.data.close()
 
     def __repr__(self) -> str:
         return (f"<huan.Study '{self.title}', {self.kind}: {self.data.sizes['run']} runs of {self.points} points, {len(self.failed)} failed; "
                 f"{len(self.factors)} factors, {len(self.outputs)} outputs>")
 
     # ---- What there is -------------------------------------------------------------------------------------------------
-
-    @property
-    def title(self) -> str:
-        return str(self.data.attrs.get("title", ""))
-
-    @property
-    def title_zh(self) -> str:
-        return str(self.data.attrs.get("title_zh", ""))
 
     @property
     def kind(self) -> str:
