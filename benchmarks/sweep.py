@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """What a study costs: benchmarks/sweep.py [HUAN] [--runs N] [--xuchang N]
 
-A network of 100 processes over 50 years: 20 towns, each with a source, a route to the market, a demand there, a route to the
-dump for what is left, and a store that fills. Rates and demands are sampled. The loops are run in turn, and every figure
-comes from one round of them: one thread, two threads, and, for the machine's own limit, a loop of pure reckoning in one and
-in two processes at once.
+A network of 100 processes over 50 years: 20 towns, each with a source whose rate is another one every year, a route to the
+market, a demand there, a route to the dump for what is left, and a store that fills. Rates are sampled. The loops are run in
+turn, and every figure comes from one round of them: one thread, two threads, and, for the machine's own limit, a loop of pure
+reckoning in one and in two processes at once.
 """
 import argparse
 import json
+import math
 import multiprocessing
 import pathlib
+import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +22,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOWNS = 20
+YEARS = range(2000, 2050)
 QUOTED_MS = 103  # dpmfa, 100 processes, 50 periods, per run
 
 
@@ -30,7 +34,7 @@ def scenario():
 id = "town{i}"
 kind = "source"
 material = "msw"
-rate = "{200 + 10 * i} t/d"
+rate = {{ value = "{200 + 10 * i} t/d", profile = "town{i}_by_year" }}
 stocks.msw = {{ capacity = "100 t" }}
 [[facility]]
 id = "market{i}"
@@ -53,8 +57,16 @@ from = "town{i}.msw"
 to = "dump{i}.msw"
 mode = "conveyor"
 only_when = "full"
+[[profile]]
+id = "town{i}_by_year"
+steps = [{", ".join(f"[{year}-01-01, {by_year(i, year):.3f}]" for year in YEARS)}]
 """
     return text
+
+
+def by_year(town, year):
+    """[1] of the town's rate: grows by half over the years, up and down by a tenth."""
+    return 0.8 + 0.4 * (year - YEARS[0]) / len(YEARS) + 0.1 * math.sin(7 * town + 2 * year)
 
 
 def study(runs):
@@ -76,6 +88,23 @@ def sweep(huan, path, threads, folder):
     events = {e["event"]: e for e in map(json.loads, done.stderr.splitlines())}
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return events["ran"] | {"wall": wall, "bytes": out.stat().st_size, "gather": events["gathered"]["seconds"], "peak_mb": peak_mb}
+
+
+def xuchang(huan, runs, folder, convoys=True):
+    """The shipped study of Xuchang's landfill at random points; or of the region with every vehicle for itself."""
+    shipped = folder / "scenarios"
+    if not shipped.exists():
+        shutil.copytree(ROOT / "scenarios", shipped)
+    there = shipped / "studies/sweeps"
+    text = re.sub(r"(?m)^(base|second_order) = .*$", "", (there / "xuchang-landfill.toml").read_text())
+    text = text.replace('design = "saltelli"', f'design = "random"\nruns = {runs}')
+    if not convoys:
+        region = (there / "xuchang-2020.toml").read_text()
+        (there / "alone.toml").write_text(re.sub(r"(?m)^(convoys|blend_tolerance) = .*$", "", region))
+        text = text.replace('"xuchang-2020.toml"', '"alone.toml"')
+    path = there / "benchmark.toml"
+    path.write_text(text)
+    return sweep(huan, path, 1, folder)
 
 
 def spin(_):
@@ -131,21 +160,16 @@ def main():
         path.write_text(study(said.runs // 10))
         found[f"peak MB, {said.runs // 10} runs"] = peak_of(said.huan, path, folder)
         if said.xuchang:
-            region = ROOT / "scenarios/studies/sweeps/xuchang-landfill.toml"
-            text = region.read_text().replace('design = "saltelli"', 'design = "random"')
-            text = text.replace("base = 16", f"runs = {said.xuchang}").replace("second_order = false", "")
-            there = region.parent / "benchmark.toml"
-            try:
-                there.write_text(text)
-                ran = sweep(said.huan, there, 1, folder)
-            finally:
-                there.unlink()
+            ran = xuchang(said.huan, said.xuchang, folder)
+            alone = xuchang(said.huan, max(2, said.xuchang // 10), folder, convoys=False)
             found["Xuchang, 2 years: runs/s and core"] = ran["runs"] / whole(ran)
             found["Xuchang: set-up / run"] = ran["set_up_seconds"] / ran["run_seconds"]
             found["Xuchang: writing and joining / run"] = (ran["write_seconds"] + ran["gather"]) / ran["run_seconds"]
-            found["Xuchang: bytes per run"] = ran["bytes"] / said.xuchang
+            found["Xuchang: bytes per run"] = ran["bytes"] / ran["runs"]
+            found["Xuchang, each vehicle alone: runs/s and core"] = alone["runs"] / whole(alone)
+            found["Xuchang: convoys / each alone"] = alone["run_seconds"] / alone["runs"] / (ran["run_seconds"] / ran["runs"])
     for what, value in found.items():
-        print(f"{what:40} {value:12.4g}")
+        print(f"{what:46} {value:12.4g}")
 
 
 if __name__ == "__main__":

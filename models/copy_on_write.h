@@ -16,6 +16,9 @@ class CopyOnWrite {
 
   const T& operator*() const { return *shared_; }
   const T* operator->() const { return shared_.get(); }
+  operator const T&() const { return *shared_; }  // NOLINT: is a T
+  /// The very same T, not one that is equal.
+  [[nodiscard]] bool shares(const CopyOnWrite& other) const { return shared_ == other.shared_; }
   /// To be changed: from now on this copy has a T of its own. The reference holds until it is
   /// copied again.
   [[nodiscard]] T& own() {

@@ -10,6 +10,12 @@ namespace {
 constexpr double hours_per_day = 24;
 constexpr double kg_per_tonne = 1000;
 
+/// A whole convoy is needed, but where the fleet has become smaller than one: then all of it.
+bool lacks_vehicles(const Fleet& fleet) {
+  const ShipmentSpec& numbers = *fleet.numbers;
+  return numbers.fleet > 0 && fleet.busy > 0 && fleet.busy + numbers.convoy > numbers.fleet;
+}
+
 }  // namespace
 
 double Engine::under_way(std::size_t route) const {
@@ -24,7 +30,7 @@ double Engine::under_way(std::size_t route) const {
 bool Engine::may_leave(std::size_t route) {
   const Fleet& fleet = fleets_[route];
   const ShipmentSpec& numbers = *fleet.numbers;
-  if (!numbers.open || (numbers.fleet > 0 && fleet.busy >= numbers.fleet)) return false;
+  if (!numbers.open || lacks_vehicles(fleet)) return false;
   const ShipmentSpec& fixed = network_->shipments()[route];
   const auto level_allows = [&](StockId stock, double wanted, bool upwards) {
     const Crossing crossing{wanted, upwards, Crossing::For::shipment, route};
@@ -55,9 +61,9 @@ void Engine::depart(std::size_t route) {
   set_level(dock, 0, nullptr);
   rationing_.touch(dock);
   fleet.loaded = false;
-  ++fleet.busy;
-  fleet.tally.lots_sent += 1;
-  fleet.tally.waiting += (state_.now - fleet.waiting_since) * hours_per_day;
+  fleet.busy += numbers.convoy;
+  fleet.tally.lots_sent += numbers.convoy;
+  fleet.tally.waiting += numbers.convoy * (state_.now - fleet.waiting_since) * hours_per_day;
   // A shorter transit set meanwhile must not overtake the lots already under way.
   if (!fleet.under_way.empty()) lot.due = std::max(lot.due, fleet.under_way.back().due);
   fleet.under_way.push_back(std::move(lot));
@@ -96,7 +102,7 @@ void Engine::receive(std::size_t route, Lot lot) {
   affect(dock);
   rationing_.touch(dock);
   fleet.unloading = true;
-  fleet.tally.lots_received += 1;
+  fleet.tally.lots_received += numbers.convoy;
   fleet.tally.tonnes += lot.mass;
   fleet.tally.tonne_km += lot.mass * numbers.distance;
   fleet.tally.cost += lot.mass * numbers.distance * numbers.cost;
@@ -112,12 +118,12 @@ void Engine::on_received(std::size_t route) {
     fleet.returning.push_back(state_.now + fleet.numbers->transit);
     set_timer(vehicle_back, route, fleet.returning.front());
   } else {
-    --fleet.busy;
+    fleet.busy -= fleet.numbers->convoy;
   }
   if (!fleet.queue.empty()) {
     Lot lot = std::move(fleet.queue.front());
     fleet.queue.pop_front();
-    fleet.tally.waiting += (state_.now - lot.due) * hours_per_day;
+    fleet.tally.waiting += fleet.numbers->convoy * (state_.now - lot.due) * hours_per_day;
     receive(route, std::move(lot));
   }
   if (fleet.loaded && fleet.numbers->order_below) try_to_depart(route);
@@ -126,7 +132,7 @@ void Engine::on_received(std::size_t route) {
 void Engine::on_vehicle_back(std::size_t route) {
   Fleet& fleet = fleets_[route];
   fleet.returning.pop_front();
-  --fleet.busy;
+  fleet.busy -= fleet.numbers->convoy;
   if (!fleet.returning.empty())
     set_timer(vehicle_back, route, std::max(state_.now, fleet.returning.front()));
   try_to_depart(route);
@@ -146,7 +152,7 @@ void Engine::apply_route(const RouteChange& change) {
   ProcessSpec unload = *state_.numbers[docks.unload.index()];
   unload.capacity = change.numbers.unloading_rate;
   apply_process({docks.unload, std::move(unload)});
-  apply_stock({docks.loading, change.numbers.lot});
+  apply_stock({docks.loading, change.numbers.convoy_load()});
   if (fleets_[route].loaded) try_to_depart(route);
 }
 

@@ -62,7 +62,7 @@ void Network::expand_shipments() {
       s.holding = source.holding;
       s.material = source.material;
       s.unit = source.unit;
-      s.capacity = route.lot;
+      s.capacity = route.convoy_load();
       s.composition = source.composition;
       s.blend_tolerance = source.blend_tolerance;
       s.blend_floor = source.blend_floor;

@@ -152,6 +152,7 @@ struct ShipmentSpec {
   StockId from;
   StockId to;
   double lot = 0;                     ///< [t] > 0
+  int convoy = 1;                     ///< vehicles that leave and arrive together, a lot on each
   double loading_rate = 0;            ///< [t/d] > 0
   double unloading_rate = 0;          ///< [t/d] > 0
   double transit = 0;                 ///< [d] >= 0 one way; the vehicle needs as long to come back
@@ -167,6 +168,7 @@ struct ShipmentSpec {
   double cost = 0;      ///< [yuan/(t km)]
   double fuel = 0;      ///< [kg diesel/(t km)]
   bool open = true;
+  [[nodiscard]] double convoy_load() const { return lot * convoy; }  ///< [t]
 };
 
 struct FacilitySpec {

@@ -97,12 +97,13 @@ class PlainChecks {
     if (!known(s.from) || !known(s.to)) return fault(s.name, "a route needs two ends");
     if (!(s.lot > 0) || !(s.loading_rate > 0) || !(s.unloading_rate > 0))
       fault(s.name, "lot, loading rate and unloading rate must be positive");
-    if (s.lot > plan_.stocks[s.to.index()].capacity)
+    if (s.convoy < 1) fault(s.name, "a convoy is at least one vehicle");
+    if (s.convoy_load() > plan_.stocks[s.to.index()].capacity)
       found_.push_back({Finding::Kind::lot_too_large,
                         true,
                         fmt::format("route '{}': a lot of {:g} t is larger than its destination "
                                     "'{}' ({:g} t)",
-                                    s.name, s.lot, plan_.stocks[s.to.index()].name,
+                                    s.name, s.convoy_load(), plan_.stocks[s.to.index()].name,
                                     plan_.stocks[s.to.index()].capacity),
                         {s.name, plan_.stocks[s.to.index()].name}});
   }

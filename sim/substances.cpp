@@ -47,6 +47,18 @@ void check(const Substance& substance) {
   }
 }
 
+std::vector<Substance> standard_substances() {
+  std::vector<Substance> substances = {carbon("C_fossil"), carbon("C_biogenic"),
+                                       carbon("C_carbonate"), water()};
+  for (const char* name :
+       {"H",  "O",  "N",  "S",  "P",  "F",  "Cl", "Na", "K",  "Mg", "Ca", "Al", "Si", "Ti",
+        "Fe", "Cr", "Mn", "Ni", "Co", "Cu", "Zn", "Pb", "Sn", "Sb", "Cd", "Hg", "Li"}) {
+    substances.push_back(element(name));
+  }
+  substances.push_back(element("other"));
+  return substances;
+}
+
 std::vector<std::string> elements_of(const std::vector<Substance>& substances) {
   std::vector<std::string> elements;
   for (const Substance& substance : substances) {
@@ -59,45 +71,42 @@ std::vector<std::string> elements_of(const std::vector<Substance>& substances) {
 
 }  // namespace
 
-SubstanceTable::SubstanceTable(std::vector<Substance> substances)
-    : substances_(std::move(substances)), elements_(elements_of(substances_)) {
-  if (substances_.size() > max_substances) {
+SubstanceTable::SubstanceTable(std::vector<Substance> substances) {
+  auto made = std::make_shared<Table>();
+  made->substances = std::move(substances);
+  made->elements = elements_of(made->substances);
+  table_ = made;
+  if (made->substances.size() > max_substances) {
     throw std::invalid_argument("more than " + std::to_string(max_substances) + " substances");
   }
-  const auto rows = static_cast<Eigen::Index>(elements_.size());
-  const auto columns = static_cast<Eigen::Index>(substances_.size());
-  element_matrix_ = Eigen::MatrixXd::Zero(rows, columns);
-  for (std::size_t i = 0; i < substances_.size(); ++i) {
-    const Substance& substance = substances_[i];
+  const auto rows = static_cast<Eigen::Index>(made->elements.size());
+  const auto columns = static_cast<Eigen::Index>(made->substances.size());
+  made->element_matrix = Eigen::MatrixXd::Zero(rows, columns);
+  for (std::size_t i = 0; i < made->substances.size(); ++i) {
+    const Substance& substance = made->substances[i];
     check(substance);
     if (find(substance.name)->index() != i) {
       throw std::invalid_argument("substance '" + substance.name + "' is named twice");
     }
     for (const auto& [name, fraction] : substance.elements) {
-      const auto row = std::ranges::find(elements_, name) - elements_.begin();
-      element_matrix_(row, static_cast<Eigen::Index>(i)) += fraction;
+      const auto row = std::ranges::find(made->elements, name) - made->elements.begin();
+      made->element_matrix(row, static_cast<Eigen::Index>(i)) += fraction;
     }
   }
 }
 
 SubstanceTable SubstanceTable::standard() {
-  std::vector<Substance> substances = {carbon("C_fossil"), carbon("C_biogenic"),
-                                       carbon("C_carbonate"), water()};
-  for (const char* name :
-       {"H",  "O",  "N",  "S",  "P",  "F",  "Cl", "Na", "K",  "Mg", "Ca", "Al", "Si", "Ti",
-        "Fe", "Cr", "Mn", "Ni", "Co", "Cu", "Zn", "Pb", "Sn", "Sb", "Cd", "Hg", "Li"}) {
-    substances.push_back(element(name));
-  }
-  substances.push_back(element("other"));
-  return SubstanceTable(std::move(substances));
+  static const SubstanceTable table(standard_substances());
+  return table;
 }
 
 SubstanceTable SubstanceTable::single() { return SubstanceTable({element("mass")}); }
 
 std::optional<SubstanceId> SubstanceTable::find(std::string_view name) const {
-  const auto at = std::ranges::find(substances_, name, &Substance::name);
-  if (at == substances_.end()) return std::nullopt;
-  return SubstanceId(static_cast<std::size_t>(at - substances_.begin()));
+  const std::vector<Substance>& all = table_->substances;
+  const auto at = std::ranges::find(all, name, &Substance::name);
+  if (at == all.end()) return std::nullopt;
+  return SubstanceId(static_cast<std::size_t>(at - all.begin()));
 }
 
 SubstanceId SubstanceTable::at(std::string_view name) const {

@@ -6,6 +6,8 @@
 #include "scenarios/builder/assumed.h"
 #include "scenarios/builder/by_id.h"
 #include "scenarios/builder/comparison.h"
+#include "scenarios/builder/convoys.h"
+#include "scenarios/builder/drawn_sites.h"
 #include "scenarios/builder/ends.h"
 #include "scenarios/builder/findings.h"
 #include "scenarios/builder/link_stocks.h"
@@ -22,9 +24,10 @@ namespace {
 /// One build: a step after the other, each only when those before found nothing wrong.
 class Construction {
  public:
-  Construction(const Scenario& scenario, Complaints& complaints)
+  Construction(const Scenario& scenario, Complaints& complaints, DrawnSites& drawn)
       : scenario_(scenario),
         complaints_(complaints),
+        drawn_(drawn),
         blueprint_(std::make_shared<Blueprint>(scenario)),
         ground_(blueprint_->ground),
         draft_(blueprint_->draft) {
@@ -42,6 +45,7 @@ class Construction {
     if (!complaints_.fine()) return std::nullopt;
     add_links();
     blueprint_->appetite = uncapped_.size(draft_.plan, complaints_);
+    if (scenario_.header.convoys > 0) form_convoys(draft_.plan, scenario_.header.convoys);
     add_watches();
     if (!complaints_.fine()) return std::nullopt;
     warn_of_undone(scenario_, complaints_);
@@ -51,6 +55,7 @@ class Construction {
  private:
   const Scenario& scenario_;
   Complaints& complaints_;
+  DrawnSites& drawn_;
   std::shared_ptr<Blueprint> blueprint_;
   Ground& ground_;
   Draft& draft_;
@@ -77,14 +82,16 @@ class Construction {
 
   void draw_sites() {
     Sheet sheet(ground_);
+    drawn_.begin(ground_);
     for (const std::size_t i : by_id(scenario_.facilities)) {
       const Facility& facility = scenario_.facilities[i];
       try {
-        sim::Plan& site = sheet.draw(facility);
-        if (blueprint_->driven.contains(facility.id)) drive(facility, site.facilities[0]);
-        draft_.take(site);
-        note_capacity(facility, sheet);
-        for (const std::string& name : sheet.unused()) complain_unused(facility, name, sheet, site);
+        const DrawnSite& site = drawn_.draw(scenario_.facilities[i], sheet);
+        const sim::FacilityId id = draft_.take(site.plan);
+        if (blueprint_->driven.contains(facility.id))
+          drive(facility, draft_.plan.facilities[id.index()]);
+        note_capacity(facility, site);
+        for (const std::string& name : site.unused) complain_unused(facility, name, site);
       } catch (const std::invalid_argument& e) {
         complaints_.error(facility.place, "'" + facility.id + "': " + e.what());
       } catch (const std::out_of_range& e) {
@@ -99,8 +106,8 @@ class Construction {
     spec.closes = sim::unlimited;
   }
 
-  void note_capacity(const Facility& facility, const Sheet& sheet) {
-    const std::optional<models::Capacity>& capacity = sheet.capacity();
+  void note_capacity(const Facility& facility, const DrawnSite& site) {
+    const std::optional<models::Capacity>& capacity = site.capacity;
     const auto said = facility.parameters.find("capacity");
     if (!capacity || said == facility.parameters.end() || !said->second.is_number()) return;
     capacities_.push_back({facility.id, said->second.number().text(), capacity->running,
@@ -109,12 +116,11 @@ class Construction {
   }
 
   /// A name that the model did not ask for: at the end that says it, else at its setting.
-  void complain_unused(const Facility& facility, const std::string& name, const Sheet& sheet,
-                       const sim::Plan& site) {
+  void complain_unused(const Facility& facility, const std::string& name, const DrawnSite& site) {
     if (const auto change = facility.overrides.find(name); change != facility.overrides.end()) {
       complaints_.error(change->second.place,
                         "'" + facility.id + "' has no number '" + name + "' to change",
-                        number_hint(facility, name, sheet, site));
+                        number_hint(facility, name, site));
       return;
     }
     const auto stock = facility.stocks.find(name);
@@ -125,11 +131,11 @@ class Construction {
 
   /// The nearest process, or where the process is right, the items of the same kind that it has.
   static std::string number_hint(const Facility& facility, const std::string& name,
-                                 const Sheet& sheet, const sim::Plan& site) {
+                                 const DrawnSite& site) {
     const std::string kind = name.substr(0, name.rfind('.') + 1);
     std::vector<std::string> items;
     std::string list;
-    for (const std::string& path : sheet.asked()) {
+    for (const std::string& path : site.asked) {
       if (!path.starts_with(kind)) continue;
       items.push_back(path);
       list += (list.empty() ? "it has " : ", ") + path.substr(kind.size());
@@ -139,7 +145,7 @@ class Construction {
     }
     if (!items.empty()) return did_you_mean(name, items, list);
     std::vector<std::string> processes;
-    for (const sim::ProcessSpec& p : site.processes) processes.push_back(p.name);
+    for (const sim::ProcessSpec& p : site.plan.processes) processes.push_back(p.name);
     return did_you_mean(facility.id + "." + name.substr(0, name.find('.')), processes);
   }
 
@@ -335,7 +341,12 @@ class Construction {
 }  // namespace
 
 std::optional<Built> build(const Scenario& scenario, Complaints& complaints) {
-  return Construction(scenario, complaints).carry_out();
+  DrawnSites drawn;
+  return build(scenario, complaints, drawn);
+}
+
+std::optional<Built> build(const Scenario& scenario, Complaints& complaints, DrawnSites& drawn) {
+  return Construction(scenario, complaints, drawn).carry_out();
 }
 
 }  // namespace huan::scenarios

@@ -13,6 +13,8 @@
 
 namespace huan::scenarios {
 
+class DrawnSites;
+
 /// A capacity in both forms: what the plant does in a year, and what it does while it runs.
 struct CapacityLine {
   std::string facility;
@@ -56,5 +58,8 @@ struct Built {
 ///
 /// With errors in `complaints` there is nothing.
 [[nodiscard]] std::optional<Built> build(const Scenario& scenario, Complaints& complaints);
+/// The same, with what `drawn` remembers of scenarios like it (drawn_sites.h).
+[[nodiscard]] std::optional<Built> build(const Scenario& scenario, Complaints& complaints,
+                                         DrawnSites& drawn);
 
 }  // namespace huan::scenarios

@@ -230,6 +230,7 @@ void Comparison::route(const Route& route, std::vector<sim::Change>& changes) {
   const sim::ShipmentSpec& built = draft.plan.shipments[id.index()];
   sim::ShipmentSpec& before = shipments_.try_emplace(id.value, built).first->second;
   sim::ShipmentSpec now = shipment(route, draft);
+  now.convoy = built.convoy;
   if (is_uncapped(route)) {
     now.loading_rate = before.loading_rate;
     if (!route.settings.contains("unloading_rate")) now.unloading_rate = before.unloading_rate;

@@ -111,12 +111,12 @@ const std::vector<std::string>& Draft::users_of(const std::string& limit) const 
   return users_.at(limit);
 }
 
-void Draft::take(sim::Plan& site) {
+sim::FacilityId Draft::take(const sim::Plan& site) {
   if (site.facilities.size() != 1) throw std::logic_error("a site is one facility");
   const sim::FacilityId facility(plan.facilities.size());
   enter(facilities_, site.facilities[0].id, facility);
-  plan.add(std::move(site.facilities[0]));
-  for (sim::StockSpec& stock : site.stocks) {
+  plan.add(site.facilities[0]);
+  for (const sim::StockSpec& stock : site.stocks) {
     if (!stock.facility.valid()) {
       if (!this->stock(stock.name).valid()) add(stock);
       continue;
@@ -132,6 +132,7 @@ void Draft::take(sim::Plan& site) {
     add(std::move(own));
   }
   for (const sim::ClerkSpec& clerk : site.clerks) plan.clerks.push_back(translated(clerk, site));
+  return facility;
 }
 
 sim::ClerkSpec Draft::translated(sim::ClerkSpec clerk, const sim::Plan& apart) const {

@@ -48,7 +48,7 @@ class Draft {
 
   /// Takes over a plan that holds one facility, its own stocks and processes, and some of the
   /// world's stocks and profiles, which are shared by name.
-  void take(sim::Plan& site);
+  sim::FacilityId take(const sim::Plan& site);
 
   sim::StockId add(sim::StockSpec stock);
   sim::ProcessId add(sim::ProcessSpec process);

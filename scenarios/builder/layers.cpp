@@ -103,7 +103,7 @@ void Layers::keep(const Scenario& scenario, const Target& target) {
   const Scenario::Thing thing{thing_kind(target.kind), place};
   now_.things[target.id] = thing;
   if (target.kind == Target::Kind::facility) {
-    for (const std::string& alias : now_.facilities[place].aliases) now_.things[alias] = thing;
+    for (const std::string& alias : now_.facilities[place]->aliases) now_.things[alias] = thing;
   }
   things_.insert({target.kind, place});
 }

@@ -11,8 +11,8 @@ namespace huan::scenarios {
 namespace {
 
 const std::set<std::string, std::less<>> header_keys = {
-    "format", "name", "name_zh", "description",     "region",       "source",
-    "start",  "end",  "seed",    "blend_tolerance", "dates_outside"};
+    "format", "name", "name_zh", "description",     "region",  "source",
+    "start",  "end",  "seed",    "blend_tolerance", "convoys", "dates_outside"};
 const std::vector<std::string> directives = {
     "include", "base",   "apply",     "set",     "times",      "remove", "choose",
     "enable",  "output", "materials", "recipes", "facilities", "routes", "boundaries"};

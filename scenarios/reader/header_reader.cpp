@@ -106,6 +106,8 @@ void read_header(const Assembly& assembly, Context& context) {
   header.source = fields.text("source");
   if (const auto eps = fields.setting("blend_tolerance", {{models::Dimension::ratio}, 1e-9, 1}))
     header.blend_tolerance = eps->number().value();
+  if (const auto time = fields.setting("convoys", {{models::Dimension::time}, 0, 366}))
+    header.convoys = time->number().value();
   const bool outside = fields.flag("dates_outside");
   context.other_dates = assembly.other_dates || outside;
 }

@@ -15,7 +15,7 @@ class Joints {
   explicit Joints(Context& context) : context_(context), scenario_(context.scenario) {}
 
   void check() {
-    for (Facility& facility : scenario_.facilities) check_facility(facility);
+    for (auto& facility : scenario_.facilities) check_facility(facility.own());
     for (Route& route : scenario_.routes) check_route(route);
     for (Boundary& boundary : scenario_.boundaries) check_boundary(boundary);
     for (const Limit& limit : scenario_.limits) check_limit(limit);

@@ -210,7 +210,7 @@ std::optional<Target> target_of(const Scenario& scenario, const std::string& pat
       if (thing_kind(kind) == thing->kind) {
         target.kind = kind;
         target.index = thing->index;
-        if (kind == Target::Kind::facility) target.id = scenario.facilities[thing->index].id;
+        if (kind == Target::Kind::facility) target.id = scenario.facilities[thing->index]->id;
         return target;
       }
     return std::nullopt;
@@ -307,7 +307,7 @@ void put(Scenario& scenario, const Reach& reach, Setting setting) {
     settings_of(scenario, reach.target)[reach.key] = std::move(setting);
     return;
   }
-  Facility& facility = scenario.facilities[reach.target.index];
+  Facility& facility = scenario.facilities[reach.target.index].own();
   switch (reach.where) {
     case Where::opens:
       facility.opens = std::move(setting);
@@ -347,7 +347,7 @@ void put(Scenario& scenario, const Reach& reach, Setting setting) {
 bool multiply(Scenario& scenario, const Reach& reach, double factor) {
   auto setting = get(scenario, reach);
   if (!setting && reach.where == Where::process) {
-    scenario.facilities[reach.target.index].overrides[reach.key].times *= factor;
+    scenario.facilities[reach.target.index].own().overrides[reach.key].times *= factor;
     return true;
   }
   if (!setting || !setting->is_number()) return false;

@@ -32,8 +32,8 @@ void read_own_library(Assembly& assembly, Context& context) {
 void enter_aliases(Context& context) {
   Scenario& scenario = context.scenario;
   for (std::size_t i = 0; i < scenario.facilities.size(); ++i)
-    for (const std::string& alias : scenario.facilities[i].aliases) {
-      const Place& place = scenario.facilities[i].place;
+    for (const std::string& alias : scenario.facilities[i]->aliases) {
+      const Place& place = scenario.facilities[i]->place;
       if (!is_id(alias))
         context.complaints.error(place, "'" + alias + "' is no id",
                                  "ids are made of the letters a to z, digits, _ and -");

@@ -92,6 +92,7 @@ void write_header(TomlWriter& out, const Scenario& scenario) {
   out.raw("end", whole_day ? last_day(header.end) : header.end.text());
   out.raw("seed", std::to_string(header.seed));
   out.raw("blend_tolerance", shortest(header.blend_tolerance));
+  if (header.convoys > 0) out.text("convoys", shortest(header.convoys) + " d");
   if (has_dates_outside(scenario)) out.raw("dates_outside", "true");
 }
 

@@ -9,7 +9,7 @@ const Scenario::Thing* Scenario::find(const std::string& id) const {
 
 const Facility* Scenario::facility(const std::string& id_or_alias) const {
   const Thing* thing = find(id_or_alias);
-  return thing && thing->kind == Thing::Kind::facility ? &facilities[thing->index] : nullptr;
+  return thing && thing->kind == Thing::Kind::facility ? &*facilities[thing->index] : nullptr;
 }
 
 Place Scenario::place_of(const std::string& name) const {
@@ -18,7 +18,7 @@ Place Scenario::place_of(const std::string& name) const {
   if (!thing) return {};
   switch (thing->kind) {
     case Thing::Kind::facility:
-      return facilities[thing->index].place;
+      return facilities[thing->index]->place;
     case Thing::Kind::route:
       return routes[thing->index].place;
     case Thing::Kind::boundary:

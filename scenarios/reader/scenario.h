@@ -27,6 +27,7 @@ struct Header {
   Place start_place, end_place;
   std::uint64_t seed = 1;
   double blend_tolerance = 0.01;  ///< [1] eps of composition tracking
+  double convoys = 0;             ///< [d] what vehicles carry together; 0 = each for itself
   [[nodiscard]] double days() const { return end.days_since(start); }
 };
 
@@ -72,7 +73,7 @@ struct Indicator {
 struct Scenario {
   Header header;
   Output output;
-  std::vector<Facility> facilities;  ///< everything in the order of reading
+  std::vector<models::CopyOnWrite<Facility>> facilities;  ///< everything in the order of reading
   std::vector<Route> routes;
   std::vector<Boundary> boundaries;
   std::vector<Limit> limits;

@@ -101,7 +101,7 @@ void StudyRunner::build(Variant& variant, const analysis::Overrides& overrides) 
     scenarios::apply(scenario, operation, complaints);
   }
   std::optional<scenarios::Built> built;
-  if (complaints.fine()) built = scenarios::build(scenario, complaints);
+  if (complaints.fine()) built = scenarios::build(scenario, complaints, variant.drawn);
   if (!built) {
     point_.fault = first_fault_of(complaints);
     return;

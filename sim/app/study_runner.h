@@ -10,6 +10,7 @@
 #include "analysis/frame.h"
 #include "analysis/overrides.h"
 #include "analysis/segment.h"
+#include "scenarios/builder/drawn_sites.h"
 #include "sim/app/study_at_hand.h"
 #include "sim/director.h"
 #include "sim/network.h"
@@ -40,6 +41,7 @@ class StudyRunner {
     std::optional<scenarios::Scenario> scenario;
     std::string fault;
     analysis::Indicators indicators;
+    scenarios::DrawnSites drawn;
     std::vector<std::unique_ptr<analysis::Frame>> frames;
   };
   struct Point {

@@ -143,3 +143,47 @@ TEST_CASE("docks that fill at the same instant as something else all send their 
   CHECK(tonnes(last) > 0.9 * (7.3 - 1.1) * 1990);
   CHECK(run.view().account().largest_relative_residual < 1e-12);
 }
+
+TEST_CASE("a convoy of three with 10 t each is one load of 30 t, but for the count of lots") {
+  const auto run_of = [](double lot, int convoy, int fleet, double order_below) {
+    Road n(100, lot, 0.25, fleet);
+    n.plan.shipments[0].convoy = convoy;
+    n.plan.shipments[0].order_below = order_below;
+    n.process("use", 90, {{n.works}}, {{n.world_}});
+    const Network network(n.plan);
+    Simulation run(network, {});
+    run.run_until(50.3);
+    return std::pair(run.view().level(n.works), run.view().shipment(n.route));
+  };
+  const auto [fleet, order_below] = GENERATE(table<int, double>({{0, 100.0}, {2, 500.0}}));
+  const auto [level, together] = run_of(10, 3, 3 * fleet, order_below);
+  const auto [same_level, one] = run_of(30, 1, fleet, order_below);
+  CHECK(level == same_level);
+  CHECK(together.tonnes == one.tonnes);
+  CHECK(together.tonne_km == one.tonne_km);
+  CHECK(together.in_transit == one.in_transit);
+  CHECK(together.lots_sent == 3 * one.lots_sent);
+  CHECK(together.lots_received == 3 * one.lots_received);
+  CHECK(together.waiting == Approx(3 * one.waiting).epsilon(1e-12));
+  CHECK(one.lots_sent > 20);
+}
+
+TEST_CASE("a fleet smaller than its convoy still drives, all of it at once") {
+  Road n(100, 10, 0.25, 2);
+  n.plan.shipments[0].convoy = 4;
+  n.process("use", 1000, {{n.works}}, {{n.world_}});
+  const Network network(n.plan);
+  Simulation run(network, {});
+  run.run_until(50);
+  const ShipmentTally tally = run.view().shipment(n.route);
+  // A round trip: 0.25 out, 40/480 unloading, 0.25 back.
+  CHECK(tally.lots_received == Approx(4 * 50 / (0.5 + 40.0 / 480)).margin(8));
+}
+
+TEST_CASE("a convoy that its destination cannot hold is refused") {
+  Road n(100, 300, 0.25, 0);
+  n.plan.shipments[0].convoy = 4;
+  const std::vector<Finding> found = Network::check(n.plan);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].kind == Finding::Kind::lot_too_large);
+}

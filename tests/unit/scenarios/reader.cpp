@@ -123,7 +123,7 @@ TEST_CASE("A scenario is typed: numbers in canonical units, dates, ids resolved"
   CHECK(kiln.outages[0].clock == huan::sim::Clock::calendar);
   CHECK(kiln.maintenance[0].yearly->second == MonthDay{2, 24});
   CHECK(kiln.overrides.at("kiln.yield.waelz_slag").set->number().value() == 0.7);
-  const Setting& rate = scenario.facilities[0].parameters.at("rate");
+  const Setting& rate = scenario.facilities[0]->parameters.at("rate");
   CHECK(rate.profile == "winter");
   CHECK(rate.keep == Keep::total);
   CHECK(rate.assumed);
@@ -159,7 +159,7 @@ TEST_CASE("Overlays change their base in order: base, applied overlays, then the
   CHECK(what_if.header.days() == 181);
   CHECK(number_at(what_if, "kiln.capacity") == Approx(100000.0 / 365));
   CHECK(number_at(what_if, "works.rate") == Approx(80000.0 / 365));
-  CHECK(what_if.facilities[0].parameters.at("rate").profile == "winter");
+  CHECK(what_if.facilities[0]->parameters.at("rate").profile == "winter");
   CHECK(number_at(what_if, "kiln.outages.mean_down") == 9);
   const Scenario further = folder.fine("further.toml");
   CHECK(further.routes.empty());
@@ -246,7 +246,7 @@ TEST_CASE("An operation changes the typed scenario, or complains and changes not
   CHECK(number_at(scenario, "kiln.capacity") == 125);
   operation.path = "kiln.kiln.transfer.Zn.waelz_oxide";
   CHECK(apply(scenario, operation, complaints));
-  CHECK(scenario.facilities[1].overrides.at("kiln.transfer.Zn.waelz_oxide").times == 0.5);
+  CHECK(scenario.facilities[1]->overrides.at("kiln.transfer.Zn.waelz_oxide").times == 0.5);
   operation.path = "material.eaf_dust.Zn";
   CHECK(apply(scenario, operation, complaints));
   CHECK(number_at(scenario, "material.eaf_dust.Zn") == 0.125);
@@ -337,7 +337,7 @@ steps = [[2021-01-01, 1], [2021-06-01T06:00:00, 0.5]]
   CHECK(resolved_text(again) == text);
   CHECK(number_at(again, "kiln.capacity") == number_at(scenario, "kiln.capacity"));
   CHECK(number_at(again, "works.rate") == Approx(95000.0 / 365));
-  CHECK(again.facilities[1].overrides.at("kiln.yield.eaf_dust").times == 0.1);
+  CHECK(again.facilities[1]->overrides.at("kiln.yield.eaf_dust").times == 0.1);
   CHECK(again.profiles.size() == 2);
   CHECK(again.indicators[0].name_zh.value == "入窑粉尘");
 }
