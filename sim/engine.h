@@ -48,19 +48,26 @@ inline void take_over(Outage& outage, const OutageSpec& spec) {
 
 /// A load on its way.
 struct Lot {
-  double due = 0;   ///< [d] arrival
-  double mass = 0;  ///< [t]
-  Mixture content;  ///< [t] by substance; empty when only mass is followed
+  double due = 0;    ///< [d] arrival
+  double mass = 0;   ///< [t]
+  int vehicles = 1;  ///< the convoy that carries it
+  Mixture content;   ///< [t] by substance; empty when only mass is followed
+};
+
+/// Vehicles on their way back.
+struct Return {
+  double due = 0;  ///< [d]
+  int vehicles = 1;
 };
 
 /// The vehicles and lots of one shipment route.
 struct Fleet {
   std::deque<Lot> under_way;
-  std::deque<Lot> queue;         ///< arrived, waiting for the receiving dock
-  std::deque<double> returning;  ///< [d] instants at which vehicles are back
+  std::deque<Lot> queue;  ///< arrived, waiting for the receiving dock
+  std::deque<Return> returning;
   int busy = 0;
   bool loaded = false;       ///< a full dock waits
-  bool unloading = false;    ///< a lot is in the receiving dock
+  int unloading = 0;         ///< vehicles whose lot is in the receiving dock
   double waiting_since = 0;  ///< [d]
   ShipmentTally tally;
   std::shared_ptr<const ShipmentSpec> numbers;
@@ -265,6 +272,7 @@ class Engine final : public View {
   void on_arrival(std::size_t route);
   void receive(std::size_t route, Lot lot);
   void on_received(std::size_t route);
+  void send_back(std::size_t route, int vehicles);
   void on_vehicle_back(std::size_t route);
   [[nodiscard]] double under_way(std::size_t route) const;
 };

@@ -1,5 +1,6 @@
 // Lots, vehicles and docks.
 #include <algorithm>
+#include <utility>
 
 #include "sim/engine.h"
 #include "sim/transform.h"
@@ -10,10 +11,9 @@ namespace {
 constexpr double hours_per_day = 24;
 constexpr double kg_per_tonne = 1000;
 
-/// A whole convoy is needed, but where the fleet has become smaller than one: then all of it.
 bool lacks_vehicles(const Fleet& fleet) {
   const ShipmentSpec& numbers = *fleet.numbers;
-  return numbers.fleet > 0 && fleet.busy > 0 && fleet.busy + numbers.convoy > numbers.fleet;
+  return numbers.fleet > 0 && fleet.busy + numbers.convoy > numbers.fleet;
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void Engine::depart(std::size_t route) {
   const StockId dock = network_->docks()[route].loading;
   advance(dock);
   affect(dock);
-  Lot lot{state_.now + numbers.transit, state_.stocks[dock.index()].level, {}};
+  Lot lot{state_.now + numbers.transit, state_.stocks[dock.index()].level, numbers.convoy, {}};
   if (mixes(dock)) lot.content = state_.content.col(static_cast<Eigen::Index>(dock.index()));
   set_level(dock, 0, nullptr);
   rationing_.touch(dock);
@@ -81,11 +81,10 @@ void Engine::on_arrival(std::size_t route) {
     const StockId to = network_->shipments()[route].to;
     state_.stocks[to.index()].uncontrolled += lot.mass;
     if (mixes(to)) state_.uncontrolled.col(static_cast<Eigen::Index>(to.index())) += lot.content;
-    fleet.returning.push_back(state_.now + fleet.numbers->transit);
-    set_timer(vehicle_back, route, fleet.returning.front());
+    send_back(route, lot.vehicles);
     return;
   }
-  if (fleet.unloading || !fleet.queue.empty()) {
+  if (fleet.unloading > 0 || !fleet.queue.empty()) {
     lot.due = state_.now;
     fleet.queue.push_back(std::move(lot));
     return;
@@ -101,8 +100,8 @@ void Engine::receive(std::size_t route, Lot lot) {
   set_level(dock, lot.mass, lot.content.size() > 0 ? &lot.content : nullptr);
   affect(dock);
   rationing_.touch(dock);
-  fleet.unloading = true;
-  fleet.tally.lots_received += numbers.convoy;
+  fleet.unloading = lot.vehicles;
+  fleet.tally.lots_received += lot.vehicles;
   fleet.tally.tonnes += lot.mass;
   fleet.tally.tonne_km += lot.mass * numbers.distance;
   fleet.tally.cost += lot.mass * numbers.distance * numbers.cost;
@@ -110,20 +109,25 @@ void Engine::receive(std::size_t route, Lot lot) {
   if (mixes(dock)) set_composition(dock, lot.content / lot.mass);
 }
 
+void Engine::send_back(std::size_t route, int vehicles) {
+  Fleet& fleet = fleets_[route];
+  fleet.returning.push_back({state_.now + fleet.numbers->transit, vehicles});
+  set_timer(vehicle_back, route, fleet.returning.front().due);
+}
+
 /// The receiving dock is empty: the vehicle leaves, the next lot comes in.
 void Engine::on_received(std::size_t route) {
   Fleet& fleet = fleets_[route];
-  fleet.unloading = false;
+  const int vehicles = std::exchange(fleet.unloading, 0);
   if (fleet.numbers->fleet > 0) {
-    fleet.returning.push_back(state_.now + fleet.numbers->transit);
-    set_timer(vehicle_back, route, fleet.returning.front());
+    send_back(route, vehicles);
   } else {
-    fleet.busy -= fleet.numbers->convoy;
+    fleet.busy -= vehicles;
   }
   if (!fleet.queue.empty()) {
     Lot lot = std::move(fleet.queue.front());
     fleet.queue.pop_front();
-    fleet.tally.waiting += fleet.numbers->convoy * (state_.now - lot.due) * hours_per_day;
+    fleet.tally.waiting += lot.vehicles * (state_.now - lot.due) * hours_per_day;
     receive(route, std::move(lot));
   }
   if (fleet.loaded && fleet.numbers->order_below) try_to_depart(route);
@@ -131,10 +135,10 @@ void Engine::on_received(std::size_t route) {
 
 void Engine::on_vehicle_back(std::size_t route) {
   Fleet& fleet = fleets_[route];
+  fleet.busy -= fleet.returning.front().vehicles;
   fleet.returning.pop_front();
-  fleet.busy -= fleet.numbers->convoy;
   if (!fleet.returning.empty())
-    set_timer(vehicle_back, route, std::max(state_.now, fleet.returning.front()));
+    set_timer(vehicle_back, route, std::max(state_.now, fleet.returning.front().due));
   try_to_depart(route);
 }
 

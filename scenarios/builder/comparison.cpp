@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "scenarios/builder/convoys.h"
 #include "scenarios/builder/links.h"
 #include "sim/clerk.h"
 #include "sim/network.h"
@@ -230,7 +231,7 @@ void Comparison::route(const Route& route, std::vector<sim::Change>& changes) {
   const sim::ShipmentSpec& built = draft.plan.shipments[id.index()];
   sim::ShipmentSpec& before = shipments_.try_emplace(id.value, built).first->second;
   sim::ShipmentSpec now = shipment(route, draft);
-  now.convoy = built.convoy;
+  now.convoy = convoy_of_fleet(now.fleet, built.convoy);
   if (is_uncapped(route)) {
     now.loading_rate = before.loading_rate;
     if (!route.settings.contains("unloading_rate")) now.unloading_rate = before.unloading_rate;

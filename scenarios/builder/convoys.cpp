@@ -47,14 +47,13 @@ double room_of(const sim::ShipmentSpec& route, const sim::Plan& plan) {
   return std::min({from.capacity, to.capacity, route.order_below.value_or(to.capacity)});
 }
 
-/// The largest divisor of `fleet` (0: of anything) up to `most`.
-int divisor(int fleet, int most) {
+}  // namespace
+
+int convoy_of_fleet(int fleet, int most) {
   int n = std::max(1, most);
   while (fleet % n != 0) --n;
   return n;
 }
-
-}  // namespace
 
 void form_convoys(sim::Plan& plan, double days) {
   const Flows flows(plan);
@@ -62,7 +61,7 @@ void form_convoys(sim::Plan& plan, double days) {
     const double load =
         std::min(flow_of(route, flows) * days, convoy_of_store * room_of(route, plan));
     constexpr double most = 1e6;
-    route.convoy = divisor(route.fleet, static_cast<int>(std::min(most, load / route.lot)));
+    route.convoy = convoy_of_fleet(route.fleet, static_cast<int>(std::min(most, load / route.lot)));
   }
 }
 

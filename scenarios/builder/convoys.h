@@ -15,4 +15,7 @@ inline constexpr double convoy_of_store = 1.0 / 8;
 /// it divides the route's fleet.
 void form_convoys(sim::Plan& plan, double days);
 
+/// The largest divisor of `fleet` (0: any number) up to `most`; at least 1.
+[[nodiscard]] int convoy_of_fleet(int fleet, int most);
+
 }  // namespace huan::scenarios

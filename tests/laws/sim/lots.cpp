@@ -168,18 +168,6 @@ TEST_CASE("a convoy of three with 10 t each is one load of 30 t, but for the cou
   CHECK(one.lots_sent > 20);
 }
 
-TEST_CASE("a fleet smaller than its convoy still drives, all of it at once") {
-  Road n(100, 10, 0.25, 2);
-  n.plan.shipments[0].convoy = 4;
-  n.process("use", 1000, {{n.works}}, {{n.world_}});
-  const Network network(n.plan);
-  Simulation run(network, {});
-  run.run_until(50);
-  const ShipmentTally tally = run.view().shipment(n.route);
-  // A round trip: 0.25 out, 40/480 unloading, 0.25 back.
-  CHECK(tally.lots_received == Approx(4 * 50 / (0.5 + 40.0 / 480)).margin(8));
-}
-
 TEST_CASE("a convoy that its destination cannot hold is refused") {
   Road n(100, 300, 0.25, 0);
   n.plan.shipments[0].convoy = 4;

@@ -102,6 +102,26 @@ set = { "trucks.lot" = "20 t" }
   CHECK(after.tonnes == Approx(240 * 365 + 4000).margin(250));  // the works is full besides
 }
 
+TEST_CASE("a fleet that has become smaller has smaller convoys") {
+  const auto made = built(road("convoys = \"6 h\"", "fleet = 12", R"(
+[[event]]
+id = "sold"
+on = 2021-07-01
+set = { "trucks.fleet" = 2 }
+)"));
+  sim::Simulation run(*made.built->network, {}, made.built->script->clone());
+  run.run_until(180);
+  const auto before = run.view().shipment(sim::ShipmentId(0));
+  CHECK(before.tonnes == Approx(240 * 180 + 4000).margin(250));
+  run.run_until(365);
+  const auto after = run.view().shipment(sim::ShipmentId(0));
+  // Two trucks: 1 h there, 20 t unloaded at 720 t/d (1.5 x what must leave the town), 1 h back.
+  const double round_trip = 2.0 / 24 + 20.0 / 720;
+  const double carried = 20 / round_trip;
+  CHECK(carried < 240);
+  CHECK(after.tonnes - before.tonnes == Approx(240 + carried * 184).epsilon(0.01));
+}
+
 TEST_CASE("convoys are a time of at most a year") {
   for (const char* wrong : {"convoys = \"5 t\"", "convoys = \"-1 d\"", "convoys = \"400 d\""}) {
     scenarios::Complaints complaints;
