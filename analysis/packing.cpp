@@ -15,7 +15,7 @@ static_assert(std::endian::native == std::endian::little, "numbers lie in files 
 using hdf5::Extent;
 using Bytes = std::vector<std::byte>;
 
-constexpr int level = 4;
+constexpr int level = 1;
 
 struct Release {
   void operator()(libdeflate_compressor* packer) const { libdeflate_free_compressor(packer); }

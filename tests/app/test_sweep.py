@@ -40,7 +40,8 @@ def dry(path, *words):
 
 def test_the_page_has_its_region_and_six_studies(folder):
     assert huan("check", folder / "town.toml", "-q").returncode == 0
-    assert huan("check", folder / "strike.toml", "-q").returncode == 0
+    for overlay in ("strike.toml", "coarse.toml"):
+        assert huan("check", folder / overlay, "-q").returncode == 0
     assert len(STUDIES) == 6
 
 
