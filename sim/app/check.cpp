@@ -61,6 +61,19 @@ std::string sizes(const std::vector<scenarios::SizeLine>& lines) {
   return text;
 }
 
+/// Vehicles that go together, route by route.
+std::string convoys(const sim::Network& network) {
+  std::string text;
+  for (const sim::ShipmentSpec& route : network.shipments()) {
+    if (route.convoy == 1) continue;
+    text += fmt::format("{:<32} {:>14} {:>14} {:>14} t\n", route.name, route.convoy,
+                        amount(route.lot), amount(route.convoy_load()));
+  }
+  if (text.empty()) return text;
+  return fmt::format("\n{:<32} {:>14} {:>14} {:>14}\n", "convoys", "vehicles", "lot", "together") +
+         text;
+}
+
 std::string overview(const Loaded& loaded) {
   const scenarios::Scenario& s = loaded.scenario;
   const sim::Network& network = *loaded.built.network;
@@ -126,15 +139,19 @@ ExitCode check(const std::vector<std::string>& words, Console& console) {
                        {"wanted_per_day", line.demand},
                        {"may_arise_per_day", line.supply}});
     }
+    nlohmann::json together = nlohmann::json::object();
+    for (const sim::ShipmentSpec& route : loaded->built.network->shipments())
+      if (route.convoy > 1) together[route.name] = route.convoy;
     nlohmann::json counts = nlohmann::json::object();
     for (const scenarios::Assumed& count : loaded->built.assumed)
       counts[count.what] = {{"given", count.given}, {"assumed", count.assumed}};
-    console.say(Level::info, "checked", "nothing is wrong with it",
-                {{"capacities", lines}, {"sizes", sized}, {"numbers", counts}});
+    console.say(
+        Level::info, "checked", "nothing is wrong with it",
+        {{"capacities", lines}, {"sizes", sized}, {"convoys", together}, {"numbers", counts}});
   } else if (!console.voice().quiet) {
     console.answer(overview(*loaded) + assumptions(loaded->built.assumed) +
                    alternatives(loaded->scenario) + capacities(loaded->built.capacities) +
-                   sizes(loaded->built.sizes));
+                   sizes(loaded->built.sizes) + convoys(*loaded->built.network));
   }
   return ExitCode::good;
 }

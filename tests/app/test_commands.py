@@ -166,6 +166,19 @@ def test_json_lines_hold_events_complaints_and_the_summary(scenario, tmp_path):
     assert complaint["file"].endswith("scenario.toml") and complaint["line"] > 1
 
 
+def test_check_says_how_many_vehicles_go_together(scenario):
+    """200 t/d to the market in lots of 5 t; the town holds 100 t: an eighth is 12.5 t, two lots."""
+    trucks = 'to = "market.msw"\nmode = "truck"\nlot = "5 t"\ntransit = "1 h"'
+    conveyor = 'to = "market.msw"\nmode = "conveyor"'
+    path = scenario(lambda text: 'convoys = "1 d"\n' + text.replace(conveyor, trucks))
+    done = huan("check", path)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^convoys +vehicles +lot +together\nto_market +2 +5 +10 t$", done.stdout, re.M), done.stdout
+    last = json.loads(huan("check", path, "--log", "json").stderr.splitlines()[-1])
+    assert last["convoys"] == {"to_market": 2}
+    assert "convoys" not in huan("check", SMALL).stdout
+
+
 def test_check_lists_what_can_be_set_with_values_that_can_be_set(tmp_path):
     listed = huan("check", SMALL, "--list")
     assert listed.returncode == 0
