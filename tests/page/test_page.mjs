@@ -1,6 +1,6 @@
 // The page of `huan report` as people use it: with a mouse, with the keyboard, in two languages, on a telephone.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { close, folder, number, opened, report, results, source, tableBehind } from "./opened.mjs";
@@ -10,9 +10,43 @@ const single = report([hejin], "single");
 after(close);
 
 test("every word is there in both languages", async () => {
-  const { words } = await import(join(source, "analysis/report/page/src/words.js"));
+  const { parts, words } = await import(join(source, "analysis/report/page/src/words.js"));
   assert.deepEqual(Object.keys(words.zh).sort(), Object.keys(words.en).sort());
   for (const key of Object.keys(words.en)) assert.equal(typeof words.zh[key], typeof words.en[key], key);
+  const keys = parts.flatMap((part) => Object.keys(part.en));
+  assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), [], "in one part alone");
+});
+
+test("what the program says in English has its Chinese, with its names and numbers", async () => {
+  const { translated } = await import(join(source, "analysis/report/page/src/program_texts.js"));
+  const zh = (kind, text) => translated(kind, text, "zh");
+  assert.equal(zh("subject", "town.rate and 2 more, times"), "town.rate 等，另 2 处（乘数）");
+  assert.equal(zh("subject", "alternative farm_takes"), "备选 farm_takes");
+  assert.equal(zh("subject", "town.rate"), null);
+  assert.equal(zh("spread", "uniform 200 t/d to 400 t/d, 4 levels"), "均匀分布 200 t/d 至 400 t/d，4 个水平");
+  assert.equal(zh("spread", "normal 300 t/d, sd 20 t/d, within 240 t/d to 360 t/d"), "正态分布，均值 300 t/d，标准差 20 t/d，限于 240 t/d 至 360 t/d");
+  assert.equal(zh("spread", "road to nowhere, bridge and 3 more"), "road to nowhere, bridge 等，另 3 项"); // names of options stay
+  assert.equal(zh("reason", "'dump.msw': starts with 1.2e+06 t, more than its capacity of 1e+06"), "“dump.msw”：初始 1.2e+06 t，超过其容量 1e+06");
+  assert.equal(zh("reason", "something new"), null);
+  assert.equal(translated("reason", "something new", "en"), "something new");
+  assert.equal(zh("indicator", "nothing in this run matches { flow = \"*\" } and 2 more"), "本次运行中没有与 { flow = \"*\" } 相符的内容，另 2 项亦然");
+});
+
+test("the program's sources say what its Chinese is made of", async () => {
+  const { phrases } = await import(join(source, "analysis/report/page/src/words/program.js"));
+  const text = ["analysis", "scenarios/reader", "sim", "sim/app"].flatMap((room) => readdirSync(join(source, room)).filter((f) => f.endsWith(".cpp")).map((f) => join(source, room, f)))
+    .map((file) => readFileSync(file, "utf8").replace(/"\s*\n\s*"/g, "")).join("\n");
+  for (const [said] of Object.values(phrases).flat()) {
+    for (const literal of said.split(/\{n?\}|': /).map((x) => x.trim().replace(/[,;:]$/, "")).filter((x) => x.length > 3)) assert.ok(text.includes(literal), `"${literal}" of "${said}" is nowhere said`);
+  }
+});
+
+test("units are words in Chinese", async () => {
+  const { amount, unitText } = await import(join(source, "analysis/report/page/src/numbers.js"));
+  for (const [unit, zh] of [["t/d", "吨/日"], ["10^4 t km", "万吨公里"], ["10^4 t", "万吨"], ["kg/(person d)", "千克/(人日)"], ["d", "天"], ["%", "%"], ["Nm3", "Nm3"], ["yuan/t", "元/吨"]])
+    assert.equal(unitText(unit, "zh"), zh);
+  assert.equal(unitText("10^4 t km", "en"), "10⁴ t km");
+  assert.equal(amount(3, "yuan/t", "zh"), "3 元/吨");
 });
 
 test("the page opens without a message, an error or a request, and forbids them", async () => {

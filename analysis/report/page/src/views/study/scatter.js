@@ -4,12 +4,12 @@ import { el } from "../../element.js";
 import { unitText } from "../../numbers.js";
 import { scatterPicture } from "../../pictures/scatter.js";
 import { indicesOf, isDate, levelText, optionsOf, orderOf, outputName, periodsOf } from "../../study.js";
-import { chosenOf, momentOf } from "./tornado.js";
+import { chosenOf, elsewhere, momentOf } from "./tornado.js";
 
 export const studyScatter = {
   id: "scatter",
   heading: "studyScatter",
-  depends: ["output", "year", "study", "tornado"],
+  depends: ["output", "until", "study", "tornado"],
   start: () => ({ factor: -1 }),
 
   controls(page) {
@@ -25,6 +25,7 @@ export const studyScatter = {
     const title = scatterTitle(page, moment, j);
     return [
       el("h3", {}, title),
+      elsewhere(page, moment),
       page.figure("scatter", scatterOf(page, moment, j), behind(page, "scatter", () => ({
         caption: title,
         columns: [[w.runNumber, "number"], [label, optionsOf(study, j) ? "" : "number"], [`${outputName(page.output, page.language)}, ${unitText(page.output.unit, page.language)}`, "number"]],
