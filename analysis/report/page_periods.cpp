@@ -108,6 +108,8 @@ std::vector<std::size_t> PagePeriods::held(const StudyOutput& output, std::size_
   };
   if (!study_.years().empty() && !year_of_.empty())
     add(yearly ? year_at(period_) : last_in(study_.years()[year_]));
+  for (std::size_t i = year_of_.size(); !yearly && i-- > 0;)
+    if (i + 1 == year_of_.size() || year_of_[i] != year_of_[i + 1]) add(i);
   const std::size_t room = most > held.size() ? most - held.size() : 0;
   for (std::size_t k = 0; k < std::min(room, all); ++k)
     add(all - 1 - k * all / std::min(room, all));

@@ -20,8 +20,8 @@ class PagePeriods {
   /// { year, period, asked }: positions of the year and the interval that `at` names, of a year its
   /// last interval; else of the last complete ones. -1 where there is none.
   [[nodiscard]] nlohmann::json opens() const;
-  /// At most `most` periods of an output, from 0: those that the page may open at come first, the
-  /// others are spread evenly and end with the last.
+  /// At most `most` periods of an output, from 0, most wanted first: those that the page may open
+  /// at, the last interval of each year, then others spread evenly.
   [[nodiscard]] std::vector<std::size_t> held(const StudyOutput& output, std::size_t most) const;
 
  private:

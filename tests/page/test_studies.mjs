@@ -158,6 +158,21 @@ test("one choice of interval holds for the band, the level, the answer, what it 
   assert.deepEqual(faults, []);
 });
 
+test("where a page does not hold an interval, the nearest is shown and said to be another", async () => {
+  const { reckonedAt } = await import(join(source, "analysis/report/page/src/study.js"));
+  const { elsewhere } = await import(join(source, "analysis/report/page/src/views/study/tornado.js"));
+  const { words } = await import(join(source, "analysis/report/page/src/words.js"));
+  const { toText } = await import(join(source, "analysis/report/page/src/element.js"));
+  const study = { start: "2021-01-01", time: [0, 31, 59, 90, 120], periods: ["2021-01", "2021-02", "2021-03", "2021-04"], years: ["2021"] };
+  const output = { table: "series", moments: [{ period: 0 }, { period: 2 }] };
+  const at = (month) => ({ year: "2021", until: Date.UTC(2021, month, 1) });
+  assert.deepEqual([1, 2, 3, 4].map((month) => reckonedAt(study, output, at(month)).period), [0, 2, 2, 2]);
+  const page = (month) => ({ study, output, words: words.en, state: at(month) });
+  assert.equal(elsewhere(page(3), { period: 2 }), null);
+  assert.match(toText(elsewhere(page(4), { period: 2 })), /does not hold it for 2021-04 \(it holds 2 of 4\), so this is 2021-03\. huan report --at 2021-04/);
+  assert.match(toText(elsewhere(page(9), { period: 2 })), /does not reach the chosen moment; this is 2021-03/);
+});
+
 test("a page opens where it was asked to", async () => {
   const { page, faults } = await opened(report([saltelli], "asked", "--at", "2021-03"));
   assert.equal(await page.locator("[name=until] option:checked").textContent(), "2021-03");

@@ -238,7 +238,7 @@ TEST_CASE("A page opens where it is asked to, and keeps that where there is litt
   const Json two = page_study(study, "x", {}, {.run_values = 120}, "2021-03");
   CHECK(periods_with_moments(output_of(two, "indicator waste")) == std::vector<std::size_t>{0});
   CHECK(periods_with_moments(output_of(two, "stock dump.msw")) == std::vector<std::size_t>{2});
-  // for six: both years, then three more months, spread evenly and with the last
+  // for six: both years, then the last month of each and one more
   const Json six = page_study(study, "x", {}, {.run_values = 360}, "2021-03");
   CHECK(output_of(six, "indicator waste")["moments"].size() == 2);
   const auto months = periods_with_moments(output_of(six, "stock dump.msw"));

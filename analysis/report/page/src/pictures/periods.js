@@ -18,7 +18,7 @@ export function periodPart(course, k, i, { x, top, bottom, of, reached }) {
 
 /** The period looked at, behind the bands. */
 export function lookedAt(courses, x, top, bottom) {
-  const course = courses.filter((c) => c.chosen >= 0)[0];
+  const course = courses.filter((c) => c.chosen >= 0 && c.says.length > 1)[0];
   if (!course) return null;
   const from = x(course.x[course.chosen]), to = x(course.x[course.chosen + 1]);
   return el("rect", { class: "looked-at", x: n(from), width: n(Math.max(2, to - from)), y: top, height: bottom - top, fill: "#e8e8e8" });
