@@ -196,8 +196,8 @@ void put_together(const std::vector<report_::PageRunResults>& runs, nlohmann::js
 }
 
 /// That what was asked for is there.
-void check(const ReportWish& wish, const std::vector<report_::PageRunResults>& runs,
-           const std::vector<nlohmann::json>& studies) {
+void check_wish(const ReportWish& wish, const std::vector<report_::PageRunResults>& runs,
+                const std::vector<nlohmann::json>& studies) {
   if (!wish.of.empty() && studies.empty())
     throw UsageError("--of chooses results of studies; none is given");
   if (wish.at.empty()) return;
@@ -232,7 +232,7 @@ std::optional<ReportFiles> read_report_files(const std::vector<std::string>& fil
     }
   }
   if (!fine) return std::nullopt;
-  check(wish, runs, studies);
+  check_wish(wish, runs, studies);
   for (nlohmann::json& study : studies) {
     const std::string scenario = taken_out(study, "scenario");
     if (!runs.empty()) put_together(runs, study, scenario, console);

@@ -4,10 +4,10 @@ import { phrases } from "./words/program.js";
 
 const parsed = {};
 
-/** Of a phrase such as "{} and {n} more": {} is any text, {n} a whole number. */
+/** Of a phrase such as "{} and {n} more{s}": {} is any text, {n} a whole number, {s} an s or nothing. */
 function pattern(said) {
   const literal = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  return new RegExp("^" + said.split(/(\{n?\})/).map((x) => (x === "{}" ? "(.+?)" : x === "{n}" ? "(\\d+)" : literal(x))).join("") + "$");
+  return new RegExp("^" + said.split(/(\{[ns]?\})/).map((x) => ({ "{}": "(.+?)", "{n}": "(\\d+)", "{s}": "s?" })[x] || literal(x)).join("") + "$");
 }
 
 /** A text of a kind (words/program.js) in the page's language; null where that has no phrase for it. */

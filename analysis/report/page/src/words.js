@@ -14,8 +14,9 @@ import { stocks } from "./words/stocks.js";
 import { study } from "./words/study.js";
 import { studyFactors } from "./words/study_factors.js";
 import { studyProvenance } from "./words/study_provenance.js";
+import { why } from "./words/why.js";
 
-export const parts = [page, answer, sankey, series, stocks, map, losses, events, balance, provenance, kinds, study, studyFactors, studyProvenance];
+export const parts = [page, answer, sankey, series, stocks, map, losses, why, events, balance, provenance, kinds, study, studyFactors, studyProvenance];
 
 export const words = { en: {}, zh: {} };
 parts.forEach((part) => ["en", "zh"].forEach((language) => Object.assign(words[language], part[language])));

@@ -21,5 +21,5 @@ export function lookedAt(courses, x, top, bottom) {
   const course = courses.filter((c) => c.chosen >= 0 && c.says.length > 1)[0];
   if (!course) return null;
   const from = x(course.x[course.chosen]), to = x(course.x[course.chosen + 1]);
-  return el("rect", { class: "looked-at", x: n(from), width: n(Math.max(2, to - from)), y: top, height: bottom - top, fill: "#e8e8e8" });
+  return el("rect", { class: "looked-at", x: n(from), width: n(Math.max(2, to - from)), y: top, height: bottom - top, fill: "#efefef" });
 }

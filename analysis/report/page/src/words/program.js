@@ -1,5 +1,5 @@
 // What the program writes into results and studies, by kind: [its words, the same in Chinese]. {} is a name or a text, {n} a whole
-// number; {1} is the first of them. The first that fits counts. tests/page holds the words to the program's sources.
+// number, {s} the s of a plural; {1} is the first of them. The first that fits counts. tests/page holds the words to the program's sources.
 
 export const phrases = {
   // what a factor of a study reaches, and how it varies (scenarios/reader/study_words.cpp)
@@ -44,6 +44,17 @@ export const phrases = {
     ["its lines differ in unit: {} and {}", "各行单位不同：{1} 与 {2}"],
     ["'{}' is a unit that cannot be reckoned with", "无法以单位“{1}”计算"],
   ],
+  // of what stood still (diary.cpp), and when
+  detail: [
+    ["{}; {}", "{1}；{2}"],
+    ["closed on {}", "于 {1} 关闭"],
+    ["opened on {}", "于 {1} 投运"],
+    ["not open in this run", "本次运行中未投运"],
+    ["{n} failure{s}, {} d", "故障 {1} 次，{2} 天"],
+    ["{n} maintenance stop{s}, {} d", "检修 {1} 次，{2} 天"],
+    ["event {} on {}", "情景事件 {1}，{2}"],
+  ],
+  when: [["{} to {}", "{1} 至 {2}"]],
   // of several runs
   comparison: [
     ["the seeds or replicates differ ({} and {}): a part of every change is chance", "随机种子或重复号不同（{1} 与 {2}）：每项变化都有一部分出于偶然"],
