@@ -229,6 +229,10 @@ test("in Chinese the program's phrases are Chinese, and what is not is labelled"
     ["dump.stocks.msw.initial", "均匀分布 0 kt 至 1200 kt", "千吨"],
     ["", "无, more.toml", "选项"],
   ]);
+  await page.selectOption("[name=factor]", "3");
+  const options = await page.locator('#scatter [data-key^="option "]').evaluateAll((all) => all.map((o) => o.getAttribute("data-says")));
+  assert.match(options[0], /^无：中位数/);
+  assert.match(options[1], /^more\.toml：中位数/);
   assert.deepEqual(faults, []);
 });
 

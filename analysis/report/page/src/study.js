@@ -1,5 +1,6 @@
 // Questions to the studies (analysis/report/README.md, "A study"). Runs in Duktape too.
 import { valueAt } from "./model.js";
+import { translated } from "./program_texts.js";
 import { alike, plain } from "./numbers.js";
 
 /** Results that any study has: [{ key, of: [output or null, by study] }], in the order of the first that has them. */
@@ -122,15 +123,15 @@ export function bandText(band, unit, words, language) {
   return words.band(low, high, after, middle, band.count);
 }
 
-/** Options of a choice, by their number; null of a number or a date. */
-export function optionsOf(study, factor) {
-  const text = study.factors.options[factor];
-  return text ? text.split(" | ") : null;
+/** Options of a choice, by their number; null of a number or a date. Of overlays "none" is a word, else all are names. */
+export function optionsOf(study, factor, language) {
+  const text = study.factors.options[factor], overlays = study.factors.subject[factor] === "overlay";
+  return text ? text.split(" | ").map((option) => (overlays && translated("option", option, language)) || option) : null;
 }
 
 /** A level as people read it. */
-export function levelText(study, factor, level) {
-  const options = optionsOf(study, factor);
+export function levelText(study, factor, level, language) {
+  const options = optionsOf(study, factor, language);
   if (options) return options[level] === undefined ? String(level) : options[level];
   if (isDate(study, factor)) return new Date(level * 86400000).toISOString().slice(0, 10);
   return plain(level, 4);

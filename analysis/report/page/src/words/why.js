@@ -28,7 +28,6 @@ export const why = {
     "why given": () => "a supply that is given: no more arises",
     "why route": () => "moving as much as it may or as is wanted",
     "why limit": (stock) => `held by the limit ${stock}`,
-    inBrackets: (text) => ` (${text})`,
   },
   zh: {
     why: "为什么没有处理？",
@@ -57,6 +56,5 @@ export const why = {
     "why given": () => "来料既定，不再增多",
     "why route": () => "运量已达所许或所需",
     "why limit": (stock) => `受限额 ${stock} 制约`,
-    inBrackets: (text) => `（${text}）`,
   },
 };
