@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace report_ = analysis::report;
 
-Syntax syntax() {
+Syntax report_syntax() {
   return {"report",
           "FILE... -o report.html",
           "Makes one page of results, in English and Chinese, that any browser opens without a "
@@ -109,7 +109,7 @@ void report_figures(Console& console, const fs::path& folder, const std::string&
 }  // namespace
 
 ExitCode report(const std::vector<std::string>& words, Console& console) {
-  const Syntax own = syntax();
+  const Syntax own = report_syntax();
   const Arguments arguments(own, words);
   if (arguments.help()) {
     console.answer(help_of(own));

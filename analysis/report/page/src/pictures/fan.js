@@ -24,7 +24,7 @@ export function fanPicture(title, label, fans, words, drawing) {
     heading(title, label, drawing),
     valueAxis(least, most, y, left, right),
     timeAxis(from, to, x, top, bottom, narrow),
-    lookedAt(fans, x, top, bottom),
+    drawing.titled ? null : lookedAt(fans, x, top, bottom), // a slide is of all periods
     fans.map((f) => el("g", {},
       el("path", { d: area(f, "low", "high", x, y), fill: f.colour, "fill-opacity": fans.length > 1 ? 0.14 : 0.18 }),
       el("path", { d: area(f, "lower", "upper", x, y), fill: f.colour, "fill-opacity": fans.length > 1 ? 0.22 : 0.3 }),

@@ -15,7 +15,7 @@ export function sharesPicture(title, label, lines, drawing) {
     heading(title, label, drawing),
     valueAxis(0, 1, y, left, right, (v) => `${Math.round(100 * v)} %`),
     timeAxis(from, to, x, top, bottom, narrow),
-    lookedAt(lines, x, top, bottom),
+    drawing.titled ? null : lookedAt(lines, x, top, bottom),
     lines.map((l) => el("path", { d: steps(l, x, y), fill: "none", stroke: l.colour, "stroke-width": 2.2 })),
     lines.map((l, k) => l.values.map((v, i) => v !== null && periodPart(l, k, i, { x, top, bottom, of: lines.length, reached: few }))),
     key.tree,
