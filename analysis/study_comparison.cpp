@@ -117,6 +117,45 @@ std::vector<std::string> remarks_on(const StudyResults& base, const StudyResults
   return remarks;
 }
 
+/// Numbers that both have in the same unit, in the order of the base; remarks on the others.
+std::vector<Counterparts> in_common(const StudyResults& base, const StudyResults& other,
+                                    const std::vector<std::string>& of, const std::string& at,
+                                    std::vector<std::string>& remarks) {
+  std::map<LineKey, StudyOutput> others;
+  for (const StudyOutput& one : outputs_of(other, of, at)) {
+    others.emplace(LineKey(one.table, one.id, one.at), one);
+  }
+  std::vector<Counterparts> common;
+  std::vector<std::string> lonely;
+  for (const StudyOutput& one : outputs_of(base, of, at)) {
+    const auto found = others.find(LineKey(one.table, one.id, one.at));
+    if (found == others.end() || found->second.unit != one.unit) {
+      lonely.push_back(name_of(one));
+      continue;
+    }
+    common.push_back({one, found->second});
+    others.erase(found);
+  }
+  if (common.empty()) {
+    throw std::invalid_argument("the studies have no number in common that matches");
+  }
+  note_lonely(lonely, "the base", remarks);
+  lonely.clear();
+  for (const auto& [key, one] : others) lonely.push_back(name_of(one));
+  note_lonely(lonely, "the other", remarks);
+  return common;
+}
+
+StudyDifference named(const StudyOutput& one) {
+  StudyDifference d;
+  d.numbers.id = one.id;
+  d.numbers.name = one.name;
+  d.numbers.name_zh = one.name_zh;
+  d.numbers.unit = one.unit;
+  d.at = one.at;
+  return d;
+}
+
 }  // namespace
 
 void Judge::add(StudyDifference d, std::span<const double> base, std::span<const double> other) {
@@ -177,34 +216,12 @@ StudyComparison compare(const StudyResults& base, const StudyResults& other,
   c.remarks = remarks_on(base, other, c.sampling);
   c.has_inputs = !base.scenario.empty() && !other.scenario.empty();
   if (c.has_inputs) c.inputs = compare_inputs(base.scenario, other.scenario);
-  std::map<LineKey, StudyOutput> others;
-  for (const StudyOutput& one : outputs_of(other, of, at)) {
-    others.emplace(LineKey(one.table, one.id, one.at), one);
-  }
+  const std::vector<Counterparts> numbers = in_common(base, other, of, at, c.remarks);
   Judge judge(c.sampling, c.points);
-  std::vector<std::string> lonely;
-  bool any = false;
-  for (const StudyOutput& one : outputs_of(base, of, at)) {
-    const auto found = others.find(LineKey(one.table, one.id, one.at));
-    if (found == others.end() || found->second.unit != one.unit) {
-      lonely.push_back(name_of(one));
-      continue;
-    }
-    any = true;
-    StudyDifference d;
-    d.numbers.id = one.id;
-    d.numbers.name = one.name;
-    d.numbers.name_zh = one.name_zh;
-    d.numbers.unit = one.unit;
-    d.at = one.at;
-    judge.add(std::move(d), base.by_run(one), other.by_run(found->second));
-    others.erase(found);
-  }
-  if (!any) throw std::invalid_argument("the studies have no number in common that matches");
-  note_lonely(lonely, "the base", c.remarks);
-  lonely.clear();
-  for (const auto& [key, one] : others) lonely.push_back(name_of(one));
-  note_lonely(lonely, "the other", c.remarks);
+  by_run(base, other, numbers,
+         [&](std::size_t i, std::span<const double> before, std::span<const double> after) {
+           judge.add(named(numbers[i].base), before, after);
+         });
   c.numbers = judge.judged();
   c.tested = static_cast<std::size_t>(std::ranges::count_if(c.numbers, [](const auto& d) {
     return d.verdict == Verdict::differs || d.verdict == Verdict::unclear;

@@ -30,6 +30,14 @@ struct StudyOutput {
   std::string group, group_zh;
 };
 
+/// Runs that failed for one reason; reasons that differ in their numbers alone are one.
+struct FailedRuns {
+  std::string reason;      ///< of the first of them
+  bool broke_off = false;  ///< else the point makes no scenario that can be built
+  std::uint64_t runs = 0;
+  std::uint64_t reasons = 0;  ///< how many there are, numbers and all
+};
+
 /// Reads only what is asked for, so that a file of any size can be asked. Errors, from all of it:
 /// ResultsError where the file cannot be read or holds no study.
 class StudyResults {
@@ -78,8 +86,8 @@ class StudyResults {
 
   /// By run, whether it came to its end.
   [[nodiscard]] std::vector<bool> good() const;
-  /// Reasons of failed runs with their numbers, most frequent first.
-  [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> failures() const;
+  /// Why runs failed, most frequent first.
+  [[nodiscard]] std::vector<FailedRuns> failures() const;
 
   /// by_run of many: `visit(i, values)` of every outputs[i], in some order. Reads the file once for
   /// as many outputs as hold in some 64 MB, so it is much quicker than one after another.
@@ -92,6 +100,7 @@ class StudyResults {
   hdf5::Handle file_;
   std::vector<std::string> years_, periods_;
 
+  [[nodiscard]] std::vector<std::int8_t> statuses() const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
   [[nodiscard]] std::vector<double> first_replicates(const std::string& table) const;
   void list(std::vector<StudyOutput>& into, StudyOutput::Table table, const std::string& ids,

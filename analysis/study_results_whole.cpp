@@ -1,9 +1,13 @@
 // What the report asks of a study: everything it says of itself, and many results at once.
 #include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "analysis/results_error.h"
+#include "analysis/segment.h"
 #include "analysis/study_results.h"
 
 namespace huan::analysis {
@@ -67,6 +71,23 @@ std::vector<std::vector<double>> together(hid_t file, std::span<const StudyOutpu
   return values;
 }
 
+/// With a # for every number, so that texts are equal which differ in numbers alone.
+std::string without_numbers(const std::string& text) {
+  std::string mask;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = i == 0 || std::isalnum(static_cast<unsigned char>(text[i - 1])) == 0;
+    double number = 0;
+    const auto [end, fault] = std::from_chars(text.data() + i, text.data() + text.size(), number);
+    if (begins && std::isdigit(static_cast<unsigned char>(text[i])) != 0 && fault == std::errc()) {
+      mask += '#';
+      i = static_cast<std::size_t>(end - text.data()) - 1;
+    } else {
+      mask += text[i];
+    }
+  }
+  return mask;
+}
+
 }  // namespace
 
 void StudyResults::by_run(
@@ -108,28 +129,41 @@ std::int64_t StudyResults::design_seed() const {
   return hdf5::integer_of(file_.id(), "design_seed");
 }
 
-std::vector<bool> StudyResults::good() const {
+std::vector<std::int8_t> StudyResults::statuses() const {
   const hdf5::Handle table = hdf5::open_dataset(file_.id(), "status");
   std::vector<std::int8_t> status(hdf5::extent_of(table.id()).at(0));
   hdf5::read(table.id(), {.offset = {0}, .count = {status.size()}}, std::span(status));
+  return status;
+}
+
+std::vector<bool> StudyResults::good() const {
+  const std::vector<std::int8_t> status = statuses();
   std::vector<bool> good(status.size());
   for (std::size_t i = 0; i < status.size(); ++i) good[i] = status[i] == 0;
   return good;
 }
 
-std::vector<std::pair<std::string, std::uint64_t>> StudyResults::failures() const {
-  const std::vector<bool> fine = good();
+std::vector<FailedRuns> StudyResults::failures() const {
+  const std::vector<std::int8_t> status = statuses();
   const hdf5::Handle table = hdf5::open_dataset(file_.id(), "reason");
   constexpr std::size_t at_once = 1 << 14;
-  std::map<std::string, std::uint64_t> counts;
-  for (std::size_t at = 0; at < fine.size(); at += at_once) {
-    std::vector<std::string> reasons(std::min(at_once, fine.size() - at));
+  std::map<std::string, FailedRuns> found;
+  std::set<std::string> seen;
+  for (std::size_t at = 0; at < status.size(); at += at_once) {
+    std::vector<std::string> reasons(std::min(at_once, status.size() - at));
     hdf5::read(table.id(), {.offset = {at}, .count = {reasons.size()}}, std::span(reasons));
-    for (std::size_t i = 0; i < reasons.size(); ++i)
-      if (!fine[at + i]) ++counts[reasons[i]];
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+      if (status[at + i] == 0) continue;
+      FailedRuns& one = found[without_numbers(reasons[i])];
+      if (one.runs == 0) one.reason = reasons[i];
+      one.broke_off = status[at + i] == static_cast<std::int8_t>(RunStatus::broke_off);
+      ++one.runs;
+      one.reasons += seen.insert(reasons[i]).second;
+    }
   }
-  std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
-  std::ranges::stable_sort(sorted, std::greater(), [](const auto& one) { return one.second; });
+  std::vector<FailedRuns> sorted;
+  for (auto& [mask, one] : found) sorted.push_back(std::move(one));
+  std::ranges::stable_sort(sorted, std::greater(), &FailedRuns::runs);
   return sorted;
 }
 

@@ -94,6 +94,18 @@ Samples over_points(std::size_t points, std::span<const double> base,
   return found;
 }
 
+/// One side of all of them.
+std::vector<std::vector<double>> together(const StudyResults& study,
+                                          std::span<const Counterparts> numbers,
+                                          StudyOutput Counterparts::*side) {
+  std::vector<StudyOutput> outputs;
+  for (const Counterparts& one : numbers) outputs.push_back(one.*side);
+  std::vector<std::vector<double>> values(outputs.size());
+  study.by_run(outputs,
+               [&](std::size_t i, const std::vector<double>& by_run) { values[i] = by_run; });
+  return values;
+}
+
 }  // namespace
 
 Sampling sampling_of(const StudyResults& base, const StudyResults& other) {
@@ -109,6 +121,20 @@ Sampling sampling_of(const StudyResults& base, const StudyResults& other) {
   const bool shared = base.seed && base.seed == other.seed && base.common == other.common &&
                       base.replicates == other.replicates;
   return shared ? Sampling::pairs : Sampling::separate;
+}
+
+void by_run(
+    const StudyResults& base, const StudyResults& other, std::span<const Counterparts> numbers,
+    const std::function<void(std::size_t, std::span<const double>, std::span<const double>)>& visit,
+    std::size_t most_values) {
+  const std::size_t each = std::max<std::size_t>(1, base.runs + other.runs);
+  const std::size_t most = std::max<std::size_t>(1, most_values / each);
+  for (std::size_t begin = 0; begin < numbers.size(); begin += most) {
+    const auto band = numbers.subspan(begin, std::min(most, numbers.size() - begin));
+    const auto before = together(base, band, &Counterparts::base);
+    const auto after = together(other, band, &Counterparts::other);
+    for (std::size_t i = 0; i < band.size(); ++i) visit(begin + i, before[i], after[i]);
+  }
 }
 
 Samples samples_of(Sampling sampling, std::size_t points, std::span<const double> base,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,17 @@ enum class Sampling : std::uint8_t {
 /// Errors: std::invalid_argument where the two have other points, or where nothing tells how much
 /// is chance: a single replicate of points that were chosen.
 [[nodiscard]] Sampling sampling_of(const StudyResults& base, const StudyResults& other);
+
+/// The same number in both.
+struct Counterparts {
+  StudyOutput base, other;
+};
+/// `visit(i, base, other)` of every numbers[i], in order, with its values by run. Reads either file
+/// once for as many of them as make `most_values` in both together.
+void by_run(
+    const StudyResults& base, const StudyResults& other, std::span<const Counterparts> numbers,
+    const std::function<void(std::size_t, std::span<const double>, std::span<const double>)>& visit,
+    std::size_t most_values = 8 << 20);
 
 /// One number in both; with pairs and points equally long, in the same order.
 struct Samples {

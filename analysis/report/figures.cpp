@@ -36,8 +36,8 @@ std::vector<Figure> figures(const std::string& data, const std::string& language
   std::size_t length = 0;
   const char* text = duk_get_lstring(context, -1, &length);
   std::vector<Figure> out;
-  for (const auto& pair : nlohmann::json::parse(std::string_view(text, length)))
-    out.push_back({pair.at(0), pair.at(1)});
+  for (const auto& one : nlohmann::json::parse(std::string_view(text, length)))
+    out.push_back({one.at("name"), one.at("svg"), one.at("periods")});
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "analysis/indicator_text.h"
 #include "analysis/report/page_number.h"
 #include "analysis/report/page_run.h"
+#include "analysis/report/page_why.h"
 #include "sim/version.h"
 
 namespace huan::analysis::report {
@@ -61,6 +62,8 @@ std::string page_data(std::span<const PageRunResults> runs, std::span<const Comp
   for (const PageRunResults& run : runs) {
     data["runs"].push_back(page_run(run.data));
     data["runs"].back()["indicators"] = page_indicators(run.indicators);
+    nlohmann::json why = page_why(run.data);
+    if (!why.empty()) data["runs"].back()["why"] = std::move(why);
   }
   for (const Comparison& one : comparisons) data["comparisons"].push_back(page_comparison(one));
   return data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

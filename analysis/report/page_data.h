@@ -13,7 +13,7 @@ namespace huan::analysis::report {
 
 /// Number of the contract between program and page (analysis/report/README.md); the page refuses
 /// another one.
-inline constexpr int page_contract = 2;
+inline constexpr int page_contract = 3;
 
 struct PageRunResults {
   Dataset data;

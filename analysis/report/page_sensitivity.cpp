@@ -41,7 +41,7 @@ PageSensitivity::PageSensitivity(const StudyResults& study)
       whole_(study, {}),
       growing_(study, {.resampling = {.resamples = 0}, .convergence = true}) {}
 
-Json PageSensitivity::of(const std::vector<double>& by_run, bool convergence) const {
+Json PageSensitivity::of(const std::vector<double>& by_run) const {
   const std::vector<double> y = study_.by_point(by_run);
   Json out;
   try {
@@ -51,7 +51,7 @@ Json PageSensitivity::of(const std::vector<double>& by_run, bool convergence) co
     return {{"why_not", fault.what()}};
   }
   try {
-    if (convergence) out["convergence"] = convergence_of(growing_.of(y));
+    out["convergence"] = convergence_of(growing_.of(y));
   } catch (const std::invalid_argument&) {  // too few of the first rows have results
   }
   return out;

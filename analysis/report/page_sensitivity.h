@@ -15,10 +15,10 @@ class PageSensitivity {
   /// `study` outlives this.
   explicit PageSensitivity(const StudyResults& study);
 
-  /// { n, indices { NAME: { value, low, high } } }, lists with an entry per factor; or { why_not }.
-  /// With `convergence` also { n, NAME } lists of the first n rows, without intervals. Indices of
-  /// two factors are left out.
-  [[nodiscard]] nlohmann::json of(const std::vector<double>& by_run, bool convergence) const;
+  /// { n, indices { NAME: { value, low, high } }, convergence: [{ n, NAME }] }, lists with an entry
+  /// per factor, the convergence of the first n rows and without intervals; or { why_not }. Indices
+  /// of two factors are left out.
+  [[nodiscard]] nlohmann::json of(const std::vector<double>& by_run) const;
 
  private:
   const StudyResults& study_;

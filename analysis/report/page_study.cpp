@@ -7,6 +7,7 @@
 
 #include "analysis/permutation.h"
 #include "analysis/report/page_number.h"
+#include "analysis/report/page_periods.h"
 #include "analysis/report/page_sensitivity.h"
 #include "analysis/spread.h"
 
@@ -18,6 +19,8 @@ using Json = nlohmann::json;
 constexpr std::array band_shares = {0.05, 0.25, 0.5, 0.75, 0.95};
 /// A distribution of so many runs is given whole, a larger one by quantiles.
 constexpr std::size_t whole_up_to = 100;
+/// Numbers that a factor adds to a moment: indices with intervals, and how they settle.
+constexpr std::size_t index_values = 25;
 
 /// A number per period in place of one: see `series`.
 Json compact(const std::vector<double>& values) {
@@ -26,8 +29,8 @@ Json compact(const std::vector<double>& values) {
 
 class PageStudy {
  public:
-  PageStudy(const StudyResults& study, const PageStudyLimits& limits)
-      : study_(study), limits_(limits), good_(study.good()) {}
+  PageStudy(const StudyResults& study, const PageStudyLimits& limits, const std::string& at)
+      : study_(study), limits_(limits), periods_(study, at), good_(study.good()) {}
 
   Json json(const std::string& file, const std::vector<std::string>& patterns) {
     heading(file);
@@ -54,6 +57,7 @@ class PageStudy {
 
   const StudyResults& study_;
   const PageStudyLimits& limits_;
+  PagePeriods periods_;
   std::vector<bool> good_;
   std::vector<std::size_t> sample_;
   std::vector<Output> outputs_;
@@ -75,6 +79,7 @@ class PageStudy {
     out_["fingerprint"] = study_.text("fingerprint");
     out_["program"] =
         "huan " + study_.text("program_version") + " (" + study_.text("program_commit") + ")";
+    out_["opens"] = periods_.opens();
     out_["years"] = study_.years();
     out_["periods"] = study_.periods();
     const StudyResults::Edges edges = study_.edges();
@@ -85,7 +90,9 @@ class PageStudy {
     const auto failures = study_.failures();
     out_["reasons"] = Json::array();
     for (std::size_t i = 0; i < std::min(failures.size(), most_reasons); ++i)
-      out_["reasons"].push_back({failures[i].first, failures[i].second});
+      out_["reasons"].push_back({failures[i].reason, failures[i].runs,
+                                 failures[i].broke_off ? "broke_off" : "wrong_scenario",
+                                 failures[i].reasons});
     out_["more_reasons"] = failures.size() - out_["reasons"].size();
   }
 
@@ -145,29 +152,35 @@ class PageStudy {
     out_["sample"] = {{"runs", sample_}, {"of", good.size()}, {"levels", std::move(columns)}};
   }
 
-  /// Which periods of which outputs have a scatter and indices: the last of each, then earlier
-  /// years as far as all yearly outputs have room.
-  std::vector<std::size_t> moments() const {
+  /// Of each output the periods that have a scatter and indices: first the one that the page opens
+  /// at, then, as far as there is room, all years of yearly outputs, then intervals of series.
+  std::vector<std::vector<std::size_t>> moments() const {
+    std::vector<std::vector<std::size_t>> of(outputs_.size());
     const std::size_t d = study_.factors.size();
-    std::vector<std::size_t> of(outputs_.size(), 0);
     if (d == 0 || sample_.empty()) return of;
-    std::size_t room = std::min(limits_.run_values / sample_.size(), limits_.sensitivity_rows / d);
+    const std::size_t each = sample_.size() + index_values * d;
+    std::size_t room = std::min(limits_.run_values / each, limits_.sensitivity_rows / d);
     room = std::max<std::size_t>(room, 1);
-    for (std::size_t i = 0; i < of.size() && room > 0; ++i, --room) of[i] = 1;
-    const auto yearly = [&](std::size_t i) {
-      return outputs_[i].at.front().table == StudyOutput::Table::yearly;
-    };
-    std::size_t years = 0;
-    for (std::size_t i = 0; i < of.size(); ++i) years += yearly(i);
-    if (years == 0) return of;
-    const std::size_t more = std::min(room / years, study_.years().size() - 1);
-    for (std::size_t i = 0; i < of.size(); ++i)
-      if (yearly(i)) of[i] += more;
+    const std::size_t first = std::min(room, of.size());
+    for (std::size_t i = 0; i < first; ++i) of[i] = periods_.held(outputs_[i].at.front(), 1);
+    room -= first;
+    using Table = StudyOutput::Table;
+    for (const Table table : {Table::yearly, Table::series}) {
+      std::vector<std::size_t> members;
+      for (std::size_t i = 0; i < first; ++i)
+        if (outputs_[i].at.front().table == table) members.push_back(i);
+      if (members.empty()) continue;
+      const std::size_t more = room / members.size();
+      for (const std::size_t i : members) {
+        of[i] = periods_.held(outputs_[i].at.front(), 1 + more);
+        room -= of[i].size() - 1;
+      }
+    }
     return of;
   }
 
   void fill() {
-    const std::vector<std::size_t> with_moments = moments();
+    const std::vector<std::vector<std::size_t>> with_moments = moments();
     const PageSensitivity sensitivity(study_);
     std::vector<StudyOutput> all;
     std::vector<std::pair<std::size_t, std::size_t>> place;
@@ -187,12 +200,17 @@ class PageStudy {
       const auto [i, t] = place[k];
       Output& one = outputs_[i];
       describe(one, t, values);
-      if (t + with_moments[i] < one.at.size() || one.count[t] == 0) return;
-      Json moment = sensitivity.of(values, t + 1 == one.at.size());
-      moment["period"] = t;
-      for (const std::size_t run : sample_) moment["values"].push_back(shortened(values[run]));
-      one.moments.push_back(std::move(moment));
+      const bool held = std::ranges::find(with_moments[i], t) != with_moments[i].end();
+      if (held && one.count[t] > 0) one.moments.push_back(moment(sensitivity, t, values));
     });
+  }
+
+  Json moment(const PageSensitivity& sensitivity, std::size_t t,
+              const std::vector<double>& values) const {
+    Json moment = sensitivity.of(values);
+    moment["period"] = t;
+    for (const std::size_t run : sample_) moment["values"].push_back(shortened(values[run]));
+    return moment;
   }
 
   void describe(Output& one, std::size_t t, const std::vector<double>& values) const {
@@ -248,8 +266,9 @@ class PageStudy {
 }  // namespace
 
 Json page_study(const StudyResults& study, const std::string& file,
-                const std::vector<std::string>& patterns, const PageStudyLimits& limits) {
-  return PageStudy(study, limits).json(file, patterns);
+                const std::vector<std::string>& patterns, const PageStudyLimits& limits,
+                const std::string& at) {
+  return PageStudy(study, limits, at).json(file, patterns);
 }
 
 }  // namespace huan::analysis::report

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/figures.h"
@@ -18,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace report_ = analysis::report;
 
-Syntax syntax() {
+Syntax report_syntax() {
   return {"report",
           "FILE... -o report.html",
           "Makes one page of results, in English and Chinese, that any browser opens without a "
@@ -27,6 +29,10 @@ Syntax syntax() {
           "on their time series.",
           {{"output,o", "FILE", "where the page goes", false},
            {"of", "PATTERN", "of studies: results by id, as 'recycling_*' (default: all)", true},
+           {"at", "PERIOD",
+            "of studies: year or interval to open at, as 2020 or 2020-06 (default: the last "
+            "complete one; of several studies the one in which they differ most)",
+            false},
            {"figures", "DIR",
             "also write the main pictures as SVG, and as PNG where rsvg-convert is", false},
            {"language", "LANGUAGE", "of the pictures of --figures: en (default) or zh", false}},
@@ -53,13 +59,11 @@ void put(const fs::path& path, std::string_view text) {
 }
 
 /// Each picture as NAME.svg and, where rsvg-convert is installed, NAME.png at twice the size.
-/// Returns how many pictures there are, and whether they are there as PNG too.
-std::pair<std::size_t, bool> put_figures(const fs::path& folder, const std::string& data,
-                                         const std::string& language) {
+/// Returns whether they are there as PNG too.
+bool put_figures(const fs::path& folder, const std::vector<report_::Figure>& figures) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed) throw FileError(fmt::format("{}: {}", folder.string(), failed.message()));
-  const std::vector<report_::Figure> figures = report_::figures(data, language);
   bool png = true;
   for (const report_::Figure& figure : figures) {
     put(folder / (figure.name + ".svg"), figure.svg);
@@ -71,16 +75,31 @@ std::pair<std::size_t, bool> put_figures(const fs::path& folder, const std::stri
     png = code != 127;
     if (png && code != 0) throw FileError(fmt::format("{}: rsvg-convert failed", target.string()));
   }
-  return {figures.size(), png};
+  return png;
+}
+
+/// The years and intervals that figures show, each once: "2021, 2021-12".
+std::string periods_of(const std::vector<report_::Figure>& figures) {
+  std::vector<std::string> found;
+  for (const report_::Figure& figure : figures) {
+    for (const std::string& period : figure.periods)
+      if (std::ranges::find(found, period) == found.end()) found.push_back(period);
+  }
+  return fmt::format("{}", fmt::join(found, ", "));
 }
 
 void report_figures(Console& console, const fs::path& folder, const std::string& data,
                     const std::string& language) {
-  const auto [count, png] = put_figures(folder, data, language);
-  console.say(
-      Level::info, "figures",
-      fmt::format("{}: {} pictures as SVG{}", folder.string(), count, png ? " and PNG" : ""),
-      {{"folder", folder.string()}, {"pictures", count}, {"png", png}});
+  const std::vector<report_::Figure> figures = report_::figures(data, language);
+  const bool png = put_figures(folder, figures);
+  const std::string periods = periods_of(figures);
+  console.say(Level::info, "figures",
+              fmt::format("{}: {} pictures as SVG{}{}{}", folder.string(), figures.size(),
+                          png ? " and PNG" : "", periods.empty() ? "" : ", of ", periods),
+              {{"folder", folder.string()},
+               {"pictures", figures.size()},
+               {"png", png},
+               {"periods", periods}});
   if (!png) {
     console.say(Level::warning, "no_png",
                 "no PNG: rsvg-convert is not installed (apt-get install librsvg2-bin)", {});
@@ -90,7 +109,7 @@ void report_figures(Console& console, const fs::path& folder, const std::string&
 }  // namespace
 
 ExitCode report(const std::vector<std::string>& words, Console& console) {
-  const Syntax own = syntax();
+  const Syntax own = report_syntax();
   const Arguments arguments(own, words);
   if (arguments.help()) {
     console.answer(help_of(own));
@@ -106,7 +125,8 @@ ExitCode report(const std::vector<std::string>& words, Console& console) {
         "this program was built without the page (-D HUAN_PAGE=OFF); build it with npm and node "
         "installed to have reports");
   }
-  const auto files = read_report_files(arguments.operands(), arguments.texts("of"), console);
+  const auto files = read_report_files(
+      arguments.operands(), {arguments.texts("of"), arguments.text("at").value_or("")}, console);
   if (!files) return ExitCode::scenario;
   const std::string text = report_::page(files->title, files->data);
   put(output, text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include "analysis/indicators.h"
 #include "analysis/report/page_data.h"
 #include "analysis/report/page_study.h"
+#include "analysis/report/scenario_match.h"
 #include "analysis/results_error.h"
 #include "analysis/study_results.h"
 #include "sim/app/command.h"
@@ -41,32 +43,34 @@ std::optional<report_::PageRunResults> page_run_of(const std::string& file, Cons
 }
 
 /// Errors: std::exception with the reason.
-nlohmann::json shown_study(const std::string& file, const std::vector<std::string>& of) {
+nlohmann::json shown_study(const std::string& file, const ReportWish& wish) {
   const analysis::StudyResults study(file);
   if (study.failed == study.runs) {
     const auto reasons = study.failures();
     throw std::runtime_error(
         fmt::format("all {} runs failed, so there is nothing to show; {} of them: {}", study.runs,
-                    reasons.at(0).second, reasons[0].first));
+                    reasons.at(0).runs, reasons[0].reason));
   }
-  return report_::page_study(study, file, of);
+  nlohmann::json data = report_::page_study(study, file, wish.of, {}, wish.at);
+  data["scenario"] = study.scenario;
+  return data;
 }
 
-/// As the page has it; a process of its own reads the file.
-nlohmann::json page_study_of(const std::string& file, const std::vector<std::string>& of) {
+/// As the page has it, with its "scenario" beside; a process of its own reads the file.
+nlohmann::json page_study_of(const std::string& file, const ReportWish& wish) {
   std::error_code unknown;
   const auto bytes = std::filesystem::file_size(file, unknown);
   const unsigned longest_s = 600 + (unknown ? 0 : static_cast<unsigned>(bytes / 1'000'000));
   try {
     auto data = nlohmann::json::parse(analysis::apart(file, longest_s, [&] {
-      return shown_study(file, of).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+      return shown_study(file, wish).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     }));
     if (!data["outputs"].empty()) return data;
   } catch (const analysis::ResultsError& e) {
     const std::string said = e.what(), name = file + ": ";
     throw FileError(said.starts_with(name + name) ? said.substr(name.size()) : said);
   }
-  if (!of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
+  if (!wish.of.empty()) throw UsageError(fmt::format("--of: no result of {} matches", file));
   throw FileError(
       fmt::format("{}: keeps no indicator and no series that has a number in any run", file));
 }
@@ -151,16 +155,76 @@ void check_together(const report_::PageRunResults& run, const nlohmann::json& st
   }
 }
 
+std::string taken_out(nlohmann::json& object, const char* key) {
+  std::string text = object.at(key);
+  object.erase(key);
+  return text;
+}
+
+/// The run whose scenario differs least from the study's, and what differs.
+std::pair<std::size_t, report_::ScenarioMatch> nearest(
+    const std::vector<report_::PageRunResults>& runs, const report_::StudyScenario& scenario) {
+  std::pair<std::size_t, report_::ScenarioMatch> best{0, match(scenario, runs[0].data.scenario)};
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    auto other = match(scenario, runs[i].data.scenario);
+    if (other.differences.size() < best.second.differences.size()) best = {i, std::move(other)};
+  }
+  return best;
+}
+
+/// Notes in the study on which run its bands lie, and whether that is of another scenario, which is
+/// said. Of a study that does not hold its scenario it is the first run.
+void put_together(const std::vector<report_::PageRunResults>& runs, nlohmann::json& study,
+                  const std::string& scenario, Console& console) {
+  std::size_t at = 0;
+  report_::ScenarioMatch found;
+  if (!scenario.empty()) std::tie(at, found) = nearest(runs, {scenario, study["text"]});
+  check_together(runs[at], study);
+  study["run"] = at;
+  if (found.differences.empty()) return;
+  study["other_scenario"] = json_of(found);
+  const std::string file = study["file"];
+  const bool unclear = found.varies_options;
+  console.say(
+      Level::warning, "other_scenario",
+      fmt::format(
+          "{} {} of another scenario than {}{}: {}", runs[at].data.origin,
+          unclear ? "may be" : "is", file,
+          unclear ? ", which varies overlays or alternatives" : ", on whose bands it is drawn",
+          text_of(found)),
+      {{"run", runs[at].data.origin}, {"study", file}, {"differences", found.differences.size()}});
+}
+
+/// That what was asked for is there.
+void check_wish(const ReportWish& wish, const std::vector<report_::PageRunResults>& runs,
+                const std::vector<nlohmann::json>& studies) {
+  if (!wish.of.empty() && studies.empty())
+    throw UsageError("--of chooses results of studies; none is given");
+  if (wish.at.empty()) return;
+  if (!runs.empty() || studies.empty())
+    throw UsageError("--at says where the page of studies opens; this is a page of runs");
+  if (std::ranges::any_of(studies, [](const auto& one) { return one["opens"]["asked"]; })) return;
+  std::string there;
+  for (const char* list : {"years", "periods"}) {
+    const auto& labels = studies.front()[list];
+    if (labels.empty()) continue;
+    there += fmt::format("{}{} to {}", there.empty() ? "" : ", ",
+                         labels.front().get_ref<const std::string&>(),
+                         labels.back().get_ref<const std::string&>());
+  }
+  throw UsageError(fmt::format("--at {}: there is no such year or interval ({})", wish.at, there));
+}
+
 }  // namespace
 
 std::optional<ReportFiles> read_report_files(const std::vector<std::string>& files,
-                                             const std::vector<std::string>& of, Console& console) {
+                                             const ReportWish& wish, Console& console) {
   std::vector<report_::PageRunResults> runs;
   std::vector<nlohmann::json> studies;
   bool fine = true;
   for (const std::string& file : files) {
     if (analysis::is_study(file)) {
-      studies.push_back(page_study_of(file, of));
+      studies.push_back(page_study_of(file, wish));
     } else if (auto run = page_run_of(file, console)) {
       runs.push_back(std::move(*run));
     } else {
@@ -168,10 +232,11 @@ std::optional<ReportFiles> read_report_files(const std::vector<std::string>& fil
     }
   }
   if (!fine) return std::nullopt;
-  if (!of.empty() && studies.empty())
-    throw UsageError("--of chooses results of studies; none is given");
-  if (!runs.empty())
-    for (const nlohmann::json& study : studies) check_together(runs.front(), study);
+  check_wish(wish, runs, studies);
+  for (nlohmann::json& study : studies) {
+    const std::string scenario = taken_out(study, "scenario");
+    if (!runs.empty()) put_together(runs, study, scenario, console);
+  }
   ReportFiles out{{}, {}, runs.size(), studies.size()};
   out.title = runs.empty() ? studies.front()["title"][0] : nlohmann::json(runs.front().data.title);
   if (out.title.empty()) out.title = files.front();

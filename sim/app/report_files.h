@@ -14,12 +14,18 @@ struct ReportFiles {
   std::size_t runs = 0, studies = 0;
 };
 
-/// Reads them, and compares runs with the first. `of`: patterns for the results of studies. nullopt
-/// when a declaration in a scenario is wrong, which has been said. Errors: FileError where a file
-/// cannot be read, holds nothing to show, or a study and a run have nothing in common; UsageError
-/// for `of` without a study, or where it matches nothing.
+/// What of studies is wanted.
+struct ReportWish {
+  std::vector<std::string> of;  ///< patterns for results
+  std::string at;               ///< the year or interval to open at
+};
+
+/// Reads them, compares runs with the first, and finds the run on which the bands of a study lie: a
+/// run of another scenario is said. nullopt when a declaration in a scenario is wrong, which has
+/// been said. Errors: FileError where a file cannot be read, holds nothing to show, or a study and
+/// a run have nothing in common; UsageError for a wish without a study, or that none of them has.
 [[nodiscard]] std::optional<ReportFiles> read_report_files(const std::vector<std::string>& files,
-                                                           const std::vector<std::string>& of,
+                                                           const ReportWish& wish,
                                                            Console& console);
 
 }  // namespace huan::app

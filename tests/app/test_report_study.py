@@ -67,8 +67,10 @@ def test_the_bands_are_numpys_quantiles_of_the_good_runs(made, folder):
         reasons = file["reason"][...][~good]
         assert one["text"] == file.attrs["study"]
         assert one["fingerprint"] == file.attrs["fingerprint"]
-    assert 0 < one["failed"] == (~good).sum() == sum(count for _, count in one["reasons"])
-    assert {reason for reason, _ in one["reasons"]} == {x.decode() for x in reasons}
+    # all say that the store is fuller than it can be, each with a number of its own: one reason
+    (reason, count, kind, wordings), = one["reasons"]
+    assert 0 < one["failed"] == (~good).sum() == count and wordings == len(set(reasons))
+    assert reason == reasons[0].decode() and kind == "wrong_scenario"
     store = next(o for o in one["outputs"] if o["key"] == "stock dump.msw")
     for band, share in zip(store["bands"], [0.05, 0.25, 0.5, 0.75, 0.95]):
         assert series(band, 12) == pytest.approx(list(np.quantile(values, share, axis=0)), rel=5e-5, abs=1e-9)
@@ -79,12 +81,15 @@ def test_the_bands_are_numpys_quantiles_of_the_good_runs(made, folder):
 def test_a_scatter_is_the_files_runs_and_tells_what_the_town_does(made, folder):
     one, = report(folder, made)["studies"]
     store = next(o for o in one["outputs"] if o["key"] == "stock dump.msw")
-    moment = store["moments"][0]
+    moments = store["moments"]
+    assert [m["period"] for m in moments] == list(range(12))
+    moment = moments[11]
     with h5py.File(made) as file:
         ids = [x.decode() for x in file["series_id"][...]]
         runs = one["sample"]["runs"]
         assert (file["status"][...][runs] == 0).all() and len(runs) == (file["status"][...] == 0).sum()
-        assert moment["values"] == pytest.approx(list(file["series"][...][runs, -1, ids.index("dump.msw")]), rel=5e-5, abs=1e-9)
+        for month in [2, 11]:
+            assert moments[month]["values"] == pytest.approx(list(file["series"][...][runs, month, ids.index("dump.msw")]), rel=5e-5, abs=1e-9)
     # what the market does not take of the town's waste in 365 d lies in the dump, but for 100 t that stay in the town and
     # the 5 days' demand that a market stores (huan models market)
     rate, demand, at_first = (np.array(x) for x in one["sample"]["levels"])
@@ -96,13 +101,25 @@ def test_a_scatter_is_the_files_runs_and_tells_what_the_town_does(made, folder):
 
 def test_the_indices_are_those_of_huan_sensitivity(made, folder):
     one, = report(folder, made)["studies"]
-    moment = next(o for o in one["outputs"] if o["key"] == "stock dump.msw")["moments"][0]
-    said = json.loads(huan("sensitivity", made, "--of", "dump.msw", "--json").stdout)["results"][0]["numbers"]
-    for index in ["first", "total"]:
-        lines = [n for n in said if n["index"] == index]
-        assert [n["factor"] for n in lines] == one["factors"]["id"]
-        for key in ["value", "low", "high"]:
-            assert moment["indices"][index][key] == pytest.approx([n[key] for n in lines], rel=5e-4, abs=1e-6)
+    moments = next(o for o in one["outputs"] if o["key"] == "stock dump.msw")["moments"]
+    for month, label in [(2, "2021-03"), (11, "2021-12")]:
+        said = json.loads(huan("sensitivity", made, "--of", "dump.msw", "--at", label, "--json").stdout)["results"][0]["numbers"]
+        for index in ["first", "total"]:
+            lines = [n for n in said if n["index"] == index]
+            assert [n["factor"] for n in lines] == one["factors"]["id"]
+            for key in ["value", "low", "high"]:
+                assert moments[month]["indices"][index][key] == pytest.approx([n[key] for n in lines], rel=5e-4, abs=1e-6)
+
+
+def test_where_the_page_opens_can_be_said(made, run, folder, tmp_path):
+    one, = report(folder, made)["studies"]
+    assert one["opens"] == {"year": 0, "period": 11, "asked": False}
+    one, = report(folder, made, "--at", "2021-03")["studies"]
+    assert one["opens"] == {"year": 0, "period": 2, "asked": True}
+    for words, said in [([made, "--at", "2021-13"], "2021 to 2021, 2021-01 to 2021-12"), ([run, made, "--at", "2021"], "page of runs")]:
+        done = huan("report", *words, "-o", tmp_path / "x.html")
+        assert done.returncode == 2 and "--at" in done.stderr and said in done.stderr, done.stderr
+        assert not (tmp_path / "x.html").exists()
 
 
 def test_the_same_study_makes_the_same_page(made, folder):
@@ -133,6 +150,33 @@ def test_a_run_with_a_study_has_its_bands(made, run, folder):
     assert page["studies"][0]["periods"] == page["runs"][0]["periods"]
 
 
+def test_a_run_of_another_scenario_is_told_from_the_studys(made, run, folder, tmp_path):
+    """By the study's scenario, but for what it varies: town.rate, market.demand, the store's level."""
+    page = folder / "page.html"
+    done = huan("report", run, made, "-o", page)
+    assert done.returncode == 0 and "scenario" not in done.stderr
+    study_, = data_of(page)["studies"]
+    assert study_["run"] == 0 and "other_scenario" not in study_ and "scenario" not in study_
+    # a point of the study
+    point = tmp_path / "point.h5"
+    assert huan("run", folder / "small.toml", "--set", "town.rate=350 t/d", "--set", "dump.stocks.msw.initial=3 kt", "-o", point, "-q").returncode == 0
+    done = huan("report", point, made, "-o", page)
+    assert done.returncode == 0 and "scenario" not in done.stderr, done.stderr
+    other = tmp_path / "other.h5"
+    assert huan("run", folder / "small.toml", "--set", "dump.storage=900 kt", "-o", other, "-q").returncode == 0
+    done = huan("report", other, made, "-o", page)
+    assert done.returncode == 0
+    assert 'other.h5 is of another scenario than study.h5' in done.stderr and 'dump.storage is "900 kt", in the study "1000 kt"' in done.stderr, done.stderr
+    said = data_of(page)["studies"][0]["other_scenario"]
+    assert said["count"] == 1 and not said["varies_options"]
+    assert said["differences"] == [{"what": "changed", "section": "facility", "id": "dump", "name": said["differences"][0]["name"], "path": "storage",
+                                    "study": '"1000 kt"', "run": '"900 kt"'}]
+    # of two runs the bands lie on the one whose scenario it is
+    done = huan("report", other, run, made, "-o", page)
+    assert done.returncode == 0 and "of another scenario" not in done.stderr
+    assert data_of(page)["studies"][0]["run"] == 1
+
+
 def test_a_run_that_a_study_does_not_fit_is_refused(made, run, folder, tmp_path):
     weekly = tmp_path / "weekly.h5"
     assert huan("run", run, "-o", weekly, "--every", "week", "-q").returncode == 0
@@ -159,10 +203,20 @@ def test_replicates_stand_side_by_side(run, folder, tmp_path):
     assert all(s["factors"]["id"] == [] and "sample" not in s for s in page["studies"])
 
 
+def test_figures_say_of_which_interval_they_are(made, folder):
+    slides = folder / "march"
+    done = huan("report", made, "-o", folder / "page.html", "--figures", slides, "--at", "2021-03")
+    assert done.returncode == 0 and ", of 2021, 2021-03\n" in done.stderr, done.stderr
+    for name in ["tornado", "scatter"]:
+        text = (slides / f"{name}-stock_dump.msw.svg").read_text(encoding="utf-8")
+        assert "2021-03" in text and "2021-12" not in text
+    assert "2021-03" in (slides / "answer.svg").read_text(encoding="utf-8")
+
+
 def test_figures_of_a_study_are_svg(made, folder):
     slides = folder / "slides"
     done = huan("report", made, "-o", folder / "page.html", "--figures", slides, "--language", "zh")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 and ", of 2021, 2021-12\n" in done.stderr, done.stderr
     for name in ["answer", "fan-stock_dump.msw", "tornado-stock_dump.msw", "scatter-stock_dump.msw"]:
         text = (slides / f"{name}.svg").read_text(encoding="utf-8")
         assert xml.fromstring(text).tag.endswith("svg") and re.search("[\u4e00-\u9fff]", text)

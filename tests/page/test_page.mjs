@@ -1,18 +1,53 @@
 // The page of `huan report` as people use it: with a mouse, with the keyboard, in two languages, on a telephone.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { close, folder, number, opened, report, results, source, tableBehind } from "./opened.mjs";
+import { close, folder, huan, number, opened, report, results, source, tableBehind } from "./opened.mjs";
 
 const hejin = results(join(source, "scenarios/hejin/hejin.toml"), "hejin");
 const single = report([hejin], "single");
 after(close);
 
 test("every word is there in both languages", async () => {
-  const { words } = await import(join(source, "analysis/report/page/src/words.js"));
+  const { parts, words } = await import(join(source, "analysis/report/page/src/words.js"));
   assert.deepEqual(Object.keys(words.zh).sort(), Object.keys(words.en).sort());
   for (const key of Object.keys(words.en)) assert.equal(typeof words.zh[key], typeof words.en[key], key);
+  const keys = parts.flatMap((part) => Object.keys(part.en));
+  assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), [], "in one part alone");
+});
+
+test("what the program says in English has its Chinese, with its names and numbers", async () => {
+  const { translated } = await import(join(source, "analysis/report/page/src/program_texts.js"));
+  const zh = (kind, text) => translated(kind, text, "zh");
+  assert.equal(zh("subject", "town.rate and 2 more, times"), "town.rate 等，另 2 处（乘数）");
+  assert.equal(zh("subject", "alternative farm_takes"), "备选 farm_takes");
+  assert.equal(zh("subject", "town.rate"), null);
+  assert.equal(zh("spread", "uniform 200 t/d to 400 t/d, 4 levels"), "均匀分布 200 t/d 至 400 t/d，4 个水平");
+  assert.equal(zh("spread", "normal 300 t/d, sd 20 t/d, within 240 t/d to 360 t/d"), "正态分布，均值 300 t/d，标准差 20 t/d，限于 240 t/d 至 360 t/d");
+  assert.equal(zh("spread", "road to nowhere, bridge and 3 more"), "road to nowhere, bridge 等，另 3 项"); // names of options stay
+  assert.equal(zh("reason", "'dump.msw': starts with 1.2e+06 t, more than its capacity of 1e+06"), "“dump.msw”：初始 1.2e+06 t，超过其容量 1e+06");
+  assert.equal(zh("reason", "something new"), null);
+  assert.equal(zh("detail", "12 failures, 14.2 d; 1 maintenance stop, 3 d"), "故障 12 次，14.2 天；检修 1 次，3 天");
+  assert.equal(translated("reason", "something new", "en"), "something new");
+  assert.equal(zh("indicator", "nothing in this run matches { flow = \"*\" } and 2 more"), "本次运行中没有与 { flow = \"*\" } 相符的内容，另 2 项亦然");
+});
+
+test("the program's sources say what its Chinese is made of", async () => {
+  const { phrases } = await import(join(source, "analysis/report/page/src/words/program.js"));
+  const text = ["analysis", "scenarios/reader", "sim", "sim/app"].flatMap((room) => readdirSync(join(source, room)).filter((f) => f.endsWith(".cpp")).map((f) => join(source, room, f)))
+    .map((file) => readFileSync(file, "utf8").replace(/"\s*\n\s*"/g, "")).join("\n");
+  for (const [said] of Object.values(phrases).flat()) {
+    for (const literal of said.split(/\{[ns]?\}|': /).map((x) => x.trim().replace(/[,;:]$/, "")).filter((x) => x.length > 3)) assert.ok(text.includes(literal), `"${literal}" of "${said}" is nowhere said`);
+  }
+});
+
+test("units are words in Chinese", async () => {
+  const { amount, unitText } = await import(join(source, "analysis/report/page/src/numbers.js"));
+  for (const [unit, zh] of [["t/d", "吨/日"], ["10^4 t km", "万吨公里"], ["10^4 t", "万吨"], ["kg/(person d)", "千克/(人日)"], ["d", "天"], ["%", "%"], ["Nm3", "Nm3"], ["yuan/t", "元/吨"]])
+    assert.equal(unitText(unit, "zh"), zh);
+  assert.equal(unitText("10^4 t km", "en"), "10⁴ t km");
+  assert.equal(amount(3, "yuan/t", "zh"), "3 元/吨");
 });
 
 test("the page opens without a message, an error or a request, and forbids them", async () => {
@@ -21,7 +56,7 @@ test("the page opens without a message, an error or a request, and forbids them"
   assert.match(policy, /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-/);
   assert.doesNotMatch(policy, /unsafe/);
   const sections = await page.locator("main section").evaluateAll((all) => all.map((s) => s.id));
-  assert.deepEqual(sections, ["answer", "sankey", "series", "stocks", "map", "losses", "events", "balance", "provenance"]);
+  assert.deepEqual(sections, ["answer", "sankey", "series", "stocks", "map", "losses", "why", "events", "balance", "provenance"]);
   for (const id of ["sankey", "stocks", "map", "losses"]) assert.equal(await page.locator(`#${id} figure svg`).count() > 0, true, id);
   assert.equal(await page.locator("#series canvas").count(), 1);
   assert.deepEqual(faults, []);
@@ -143,6 +178,32 @@ test("loops are told apart from what only passes", async () => {
   await page.selectOption("[name=focus]", steel);
   await page.check("[name=loops]");
   assert.ok((await tableBehind(page, "sankey")).some((row) => row[4] === "yes"), "scrap of the mill returns");
+  assert.deepEqual(faults, []);
+});
+
+test("why something was not processed is told from effect to cause, in both languages, as huan explain tells it", async () => {
+  const { page, faults } = await opened(single);
+  const explained = JSON.parse(huan("explain", hejin, "--json"));
+  const holds = (Array.isArray(explained) ? explained : explained.bottlenecks).filter((h) => !["given", "limit", "season"].includes(h.chain.length ? h.chain.at(-1).cause : h.cause));
+  const items = page.locator("#why > .body > ol > li");
+  assert.equal(await items.count(), 5);
+  const steel = holds.findIndex((h) => h.process === "hj_hongda.steel_rolling");
+  const text = await items.nth(steel).innerText();
+  assert.match(text, /^Shanxi Hongda Steel: Steel rolling lost [\d.]+ Mt \([\d,]+ h at full load, [\d.]+ % of what it could have done\): starved of .*[Cc]arbon-steel billet/);
+  assert.match(text, /because Shanxi Hongda Steel: BOF steelmaking was starved of .*Hot metal, 18 % of that time; else running as much as it can/);
+  assert.match(text, /because Shanxi Hongda Steel: Blast furnace .* was running as much as it can$/);
+  assert.equal(await items.nth(steel).locator("ul").count(), holds[steel].chain.length);
+  const rows = await tableBehind(page, "why");
+  assert.ok(Math.abs(number(rows[steel][3]) / holds[steel].lost - 1) < 1e-4);
+  await page.selectOption("[name='why rows']", "10");
+  assert.equal(await items.count(), 10);
+  await page.getByRole("button", { name: "中文" }).click();
+  const chinese = await items.nth(steel).innerText();
+  assert.match(chinese, /损失 [\d.,]+ 万吨（折合满负荷 [\d,]+ 小时，占其可完成量的 [\d.]+ %）：缺少 /);
+  assert.doesNotMatch(await page.locator("#why").innerText(), /because|starved|closed on|opened on| to /);
+  await items.nth(steel).locator("button.name").first().click();
+  assert.notEqual(await page.locator("[name=focus]").inputValue(), "-1");
+  assert.match(await items.first().innerText(), /宏达/);
   assert.deepEqual(faults, []);
 });
 

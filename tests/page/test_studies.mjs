@@ -132,6 +132,110 @@ test("how often a level is passed falls as the level rises, and what is no numbe
   assert.deepEqual(faults, []);
 });
 
+test("one choice of interval holds for the band, the level, the answer, what it hangs on and run by run", async () => {
+  const { page, faults } = await opened(single);
+  await page.selectOption("[name=output]", dump);
+  assert.equal(await page.locator("[name=until] option:checked").textContent(), "2021-12"); // the last one
+  const rows = await tableBehind(page, "bands");
+  const inMarch = rows.find(([period]) => period === "2021-03");
+  await page.selectOption("[name=until]", { label: "2021-03" });
+  const answer = await page.locator(`#answer [data-output="${dump}"]`).getAttribute("aria-label");
+  assert.match(answer, / in 2021-03: /);
+  const said = await page.locator("#bands [role=status]").textContent();
+  assert.ok(said.startsWith("2021-03: ") && answer.endsWith(said.slice("2021-03: ".length)), `${answer} | ${said}`);
+  assert.match(await page.locator("#above [role=status]").textContent(), /^2021-03: /);
+  assert.match(await page.locator("#tornado h3").first().textContent(), /2021-03/);
+  assert.match(await page.locator("#scatter h3").textContent(), /2021-03/);
+  assert.equal(await page.locator("#tornado .warning, #scatter .warning").count(), 0);
+  // its points are the runs whose quantiles the band shows
+  const values = (await tableBehind(page, "scatter")).map((row) => number(row[2])).sort((a, b) => a - b);
+  assert.ok(Math.abs(values[0] - number(inMarch[1])) <= 1e-4 * values[0] + 1 && Math.abs(values.at(-1) - number(inMarch[7])) <= 1e-4 * values.at(-1) + 1);
+  // a click on the band chooses too
+  await page.locator("#bands [data-until]").nth(5).click();
+  assert.equal(await page.locator("[name=until] option:checked").textContent(), "2021-06");
+  assert.match(await page.locator("#scatter h3").textContent(), /2021-06/);
+  assert.equal(await page.locator("#bands .looked-at").count(), 1);
+  assert.deepEqual(faults, []);
+});
+
+test("where a page does not hold an interval, the nearest is shown and said to be another", async () => {
+  const { reckonedAt } = await import(join(source, "analysis/report/page/src/study.js"));
+  const { elsewhere } = await import(join(source, "analysis/report/page/src/views/study/tornado.js"));
+  const { words } = await import(join(source, "analysis/report/page/src/words.js"));
+  const { toText } = await import(join(source, "analysis/report/page/src/element.js"));
+  const study = { start: "2021-01-01", time: [0, 31, 59, 90, 120], periods: ["2021-01", "2021-02", "2021-03", "2021-04"], years: ["2021"] };
+  const output = { table: "series", moments: [{ period: 0 }, { period: 2 }] };
+  const at = (month) => ({ year: "2021", until: Date.UTC(2021, month, 1) });
+  assert.deepEqual([1, 2, 3, 4].map((month) => reckonedAt(study, output, at(month)).period), [0, 2, 2, 2]);
+  const page = (month) => ({ study, output, words: words.en, state: at(month) });
+  assert.equal(elsewhere(page(3), { period: 2 }), null);
+  assert.match(toText(elsewhere(page(4), { period: 2 })), /does not hold it for 2021-04 \(it holds 2 of 4\), so this is 2021-03\. huan report --at 2021-04/);
+  assert.match(toText(elsewhere(page(9), { period: 2 })), /does not reach the chosen moment; this is 2021-03/);
+});
+
+test("a page opens where it was asked to", async () => {
+  const { page, faults } = await opened(report([saltelli], "asked", "--at", "2021-03"));
+  assert.equal(await page.locator("[name=until] option:checked").textContent(), "2021-03");
+  assert.match(await page.locator(`#answer [data-output="${dump}"]`).getAttribute("aria-label"), / in 2021-03: /);
+  assert.deepEqual(faults, []);
+});
+
+/** Two years of the small town; in the what-if the market takes less for three months of the first. */
+function townsThatDifferIn2021() {
+  const small = readFileSync(join(folder, "small.toml"), "utf8").replace("end = 2021-12-31", "end = 2022-12-31") +
+    '\n[[indicator]]\nid = "dumped"\nname = "Dumped"\nname_zh = "填埋量"\nsum = { flow = "to_dump" }\nper = "year"\nunit = "kt"\n';
+  const event = (id, on, demand) => `\n[[event]]\nid = "${id}"\non = ${on}\nset = { "market.demand" = "${demand} t/d" }\n`;
+  return [["base", "A base", small], ["less", "Less taken", small + event("down", "2021-03-01", 100) + event("up", "2021-06-01", 200)]].map(([name, title, text]) => {
+    const toml = join(folder, `${name}.toml`), file = join(folder, `${name}.h5`);
+    writeFileSync(toml, text.replace('name = "A town, a plant and a dump"', `name = "${title}"`).replace('name_zh = "一镇一厂一场"\n', ""));
+    huan("run", toml, "--replicates", "2", "-o", file, "--keep", "to_dump", "--quiet");
+    return file;
+  });
+}
+
+test("several studies open where they differ most, and say so", async () => {
+  const { page, faults } = await opened(report(townsThatDifferIn2021(), "earlier"));
+  assert.equal(await page.locator("[name=year]").inputValue(), "2021");
+  assert.equal(await page.locator("[name=output]").inputValue(), "indicator dumped");
+  // 100 t/d for 365 d but for what fills the stores; 100 t/d more from March to May: 9.2 kt
+  const said = await page.locator("#answer p.note[role=status]").textContent();
+  assert.match(said, /^Dumped: the studies differ most in 2021 \(middle: A base 35\.4 kt, Less taken 44\.6 kt\)/);
+  assert.match(said, /opens there/);
+  assert.match(await page.locator('#answer [data-output="indicator dumped"]').getAttribute("aria-label"), /in 2021: A base: 35\.4 kt.*; Less taken: 44\.6 kt/);
+  await page.selectOption("[name=year]", "2022");
+  assert.match(await page.locator('#answer [data-output="indicator dumped"]').getAttribute("aria-label"), /in 2022: A base: 36\.5 kt.*; Less taken: 36\.5 kt/);
+  await page.getByRole("button", { name: "Look at 2021" }).click();
+  assert.equal(await page.locator("[name=year]").inputValue(), "2021");
+  // of a series the interval: a month in which it falls short
+  await page.selectOption("[name=output]", "flow to_dump");
+  assert.match(await page.locator("#answer p.note[role=status]").textContent(), /differ most in 2021-0[35] /);
+  await page.getByRole("button", { name: /Look at 2021-0/ }).click();
+  assert.match(await page.locator("[name=until] option:checked").textContent(), /2021-0[35]/);
+  await page.getByRole("button", { name: "中文" }).click();
+  assert.match(await page.locator("#answer p.note[role=status]").textContent(), /相差最大/);
+  assert.deepEqual(faults, []);
+});
+
+test("in Chinese the program's phrases are Chinese, and what is not is labelled", async () => {
+  const { page, faults } = await opened(single, { locale: "zh-CN" });
+  await page.locator("#answer .warning summary").click();
+  const reasons = await page.locator("#answer .warning td").allTextContents();
+  assert.match(reasons[0], /开始之前/);
+  assert.match(reasons[1], /^“dump\.msw”：初始 [\d.e+]+ t，超过其容量 1e\+06（此类原因 \d+ 种，仅数值不同）$/);
+  const factors = await page.locator("#factors tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.deepEqual(factors.map(([, subject, spread, unit]) => [subject, spread, unit]), [
+    ["town.rate", "均匀分布 200 t/d 至 400 t/d", "吨/日"],
+    ["", "均匀分布 2021-01-05 至 2021-06-30", "日期"],
+    ["dump.stocks.msw.initial", "均匀分布 0 kt 至 1200 kt", "千吨"],
+    ["", "无, more.toml", "选项"],
+  ]);
+  await page.selectOption("[name=factor]", "3");
+  const options = await page.locator('#scatter [data-key^="option "]').evaluateAll((all) => all.map((o) => o.getAttribute("data-says")));
+  assert.match(options[0], /^无：中位数/);
+  assert.match(options[1], /^more\.toml：中位数/);
+  assert.deepEqual(faults, []);
+});
+
 test("the factor that fills the dump comes first, and choosing it shows it run by run", async () => {
   const { page, faults } = await studyPage();
   await page.selectOption("[name=output]", dump);
@@ -208,6 +312,21 @@ test("a run's time series show the bands of a study", async () => {
     return count / (c.width * c.height);
   });
   assert.ok(blue > 0.03, `${blue} of the chart is band`);
+  assert.deepEqual(faults, []);
+});
+
+test("a run of another scenario than the study is told from it, in both languages", async () => {
+  const run = results(join(folder, "small.toml"), "pit", "--set", "dump.storage=900 kt");
+  const text = readFileSync(join(folder, "morris.toml"), "utf8").replace(/\[\[vary\]\]\noverlay.*\n/, "");
+  writeFileSync(join(folder, "numbers.toml"), text);
+  huan("sweep", join(folder, "numbers.toml"), "-o", join(folder, "numbers.h5"), "--quiet");
+  const { page, faults } = await opened(report([run, join(folder, "numbers.h5")], "other"));
+  const warning = page.locator("#answer .other-scenario");
+  assert.match(await warning.textContent(), /is of another scenario than the study “Study morris”/);
+  assert.match(await warning.locator("table").textContent(), /dump.*storage"1000 kt""900 kt"/);
+  assert.match(await page.locator("#series .note").textContent(), /of another scenario than the run/);
+  await page.getByRole("button", { name: "中文" }).click();
+  assert.match(await warning.textContent(), /与研究“研究 morris”的情景不同/);
   assert.deepEqual(faults, []);
 });
 

@@ -36,7 +36,8 @@ TEST_CASE("A page's study has the bands that numpy gives of the good runs") {
   CHECK(study["file"] == "twelve.h5");
   CHECK(study["runs"] == 12);
   CHECK(study["failed"] == 2);
-  CHECK(study["reasons"] == Json::parse(R"([["too empty", 1], ["too full", 1]])"));
+  CHECK(study["reasons"] ==
+        Json::parse(R"([["too empty", 1, "broke_off", 1], ["too full", 1, "broke_off", 1]])"));
   CHECK(study["years"] == Json({"2021", "2022"}));
   CHECK(study["start"] == "2021-01-01");
   CHECK(study["time"] == Json({0, 31, 59}));
@@ -89,8 +90,8 @@ TEST_CASE("A page keeps no more of a study than its limits say, and counts the r
   const Json some = page_study(study, "x.h5", {}, {.cells = 3});
   CHECK(some["outputs"].size() == 2);
   CHECK(some["left_out"] == 2);
-  // room for scatters of two results at 10 runs each: the last period of the first two
-  const Json few = page_study(study, "x.h5", {}, {.run_values = 20});
+  // room for two moments of 10 runs and 25 numbers of each factor: the last period of the first two
+  const Json few = page_study(study, "x.h5", {}, {.run_values = 120});
   CHECK(output_of(few, "indicator waste")["moments"].size() == 1);
   CHECK(output_of(few, "indicator waste")["moments"][0]["period"] == 1);
   CHECK_FALSE(output_of(few, "stock dump.msw").contains("moments"));
@@ -147,4 +148,102 @@ TEST_CASE("Many results of a study read together are those read one by one") {
   }
   CHECK(study.good() == std::vector<bool>{true, true, true, false, true, true, true, false, true,
                                           true, true, true});
+}
+
+TEST_CASE("Reasons that differ in numbers alone are counted together, with the first of them") {
+  auto runs = huan::tests::twelve_runs();
+  for (const std::size_t i : {1, 3, 5, 7}) runs[i] = runs[3];
+  runs[1].reason = "'pit2.msw': starts with 1.5e+06 t, more than 1e+06";
+  runs[3].reason = "'pit2.msw': starts with 2 t, more than 1e+06";
+  runs[5].reason = "'pit3.msw': starts with 2 t, more than 1e+06";
+  runs[5].status = RunStatus::wrong_scenario;
+  runs[7].reason = runs[3].reason;
+  const StudyResults study(huan::tests::study_file(page_study_folder() / "reasons.h5",
+                                                   huan::tests::dump_head(), runs, "list", 12));
+  const auto found = study.failures();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].reason == "'pit2.msw': starts with 1.5e+06 t, more than 1e+06");
+  CHECK(found[0].runs == 3);
+  CHECK(found[0].reasons == 2);
+  CHECK(found[0].broke_off);
+  CHECK(found[1].reason == "'pit3.msw': starts with 2 t, more than 1e+06");
+  CHECK(found[1].runs == 1);
+  CHECK_FALSE(found[1].broke_off);
+}
+
+namespace {
+
+/// The thirteen months to 2022-01-10, with one stock and one yearly indicator: run k has k t at the
+/// end of the first month, 2 k at the end of the second, ...
+StudyResults thirteen_months(const std::string& scenario) {
+  auto head = huan::tests::dump_head();
+  auto& columns = head.columns;
+  columns.begins = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+  columns.ends = {31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365, 374};
+  columns.periods.clear();
+  for (int m = 1; m <= 12; ++m)
+    columns.periods.push_back("2021-" + std::to_string(100 + m).substr(1));
+  columns.periods.emplace_back("2022-01");
+  columns.whole.clear();
+  columns.series.resize(1);
+  std::vector<DoneRun> runs;
+  for (int k = 1; k <= 10; ++k) {
+    DoneRun run;
+    run.levels = {static_cast<double>(k), 0};
+    run.units = {0.1, 0.5};
+    run.values = {1.0 * k, 2.0 * k};
+    for (int m = 1; m <= 13; ++m) run.values.push_back(m * k);
+    runs.push_back(run);
+  }
+  return StudyResults(
+      huan::tests::study_file(page_study_folder() / "months.h5", head, runs, "list", 10, scenario));
+}
+
+std::vector<std::size_t> periods_with_moments(const Json& output) {
+  std::vector<std::size_t> periods;
+  for (const Json& moment : output["moments"]) periods.push_back(moment["period"]);
+  return periods;
+}
+
+}  // namespace
+
+TEST_CASE("A page opens at the last complete year and interval, and has a scatter of every one") {
+  const StudyResults study = thirteen_months("start = 2021-01-01\nend = 2022-01-10\n");
+  const Json page = page_study(study, "x.h5", {});
+  // 2022 has ten days, its first month nine of them
+  CHECK(page["opens"] == Json::parse(R"({"year": 0, "period": 11, "asked": false})"));
+  const Json& store = output_of(page, "stock dump.msw");
+  REQUIRE(store["moments"].size() == 13);
+  CHECK(store["moments"][4]["values"] == Json({5, 10, 15, 20, 25, 30, 35, 40, 45, 50}));
+  for (const Json& moment : store["moments"]) {
+    CHECK(moment["indices"]["spearman"]["value"][0] == 1);
+    CHECK_FALSE(moment["convergence"].empty());
+  }
+  CHECK(output_of(page, "indicator waste")["moments"].size() == 2);
+  // without its scenario nothing says that 2022 is not whole
+  CHECK(page_study(thirteen_months(""), "x.h5", {})["opens"]["year"] == 1);
+}
+
+TEST_CASE("A page opens where it is asked to, and keeps that where there is little room") {
+  const StudyResults study = thirteen_months("start = 2021-01-01\nend = 2022-01-10\n");
+  const auto opens = [&](const std::string& at) {
+    return page_study(study, "x", {}, {}, at)["opens"];
+  };
+  CHECK(opens("2021-03") == Json::parse(R"({"year": 0, "period": 2, "asked": true})"));
+  CHECK(opens("2022") == Json::parse(R"({"year": 1, "period": 12, "asked": true})"));
+  CHECK(opens("2022-01") == Json::parse(R"({"year": 1, "period": 12, "asked": true})"));
+  CHECK(opens("1999") == Json::parse(R"({"year": 0, "period": 11, "asked": false})"));
+
+  // 10 runs and 25 numbers for each of two factors: 60 a moment. Room for two moments: one each
+  const Json two = page_study(study, "x", {}, {.run_values = 120}, "2021-03");
+  CHECK(periods_with_moments(output_of(two, "indicator waste")) == std::vector<std::size_t>{0});
+  CHECK(periods_with_moments(output_of(two, "stock dump.msw")) == std::vector<std::size_t>{2});
+  // for six: both years, then the last month of each and one more
+  const Json six = page_study(study, "x", {}, {.run_values = 360}, "2021-03");
+  CHECK(output_of(six, "indicator waste")["moments"].size() == 2);
+  const auto months = periods_with_moments(output_of(six, "stock dump.msw"));
+  REQUIRE(months.size() == 4);
+  CHECK(std::ranges::count(months, 2) == 1);
+  CHECK(std::ranges::count(months, 11) == 1);  // of the year that the page opens at
+  CHECK(std::ranges::count(months, 12) == 1);
 }

@@ -7,6 +7,7 @@
 #include "analysis/report/page.h"
 #include "analysis/report/page_data.h"
 #include "analysis/report/page_number.h"
+#include "refinery.h"
 
 using namespace huan::analysis;
 using namespace huan::analysis::report;
@@ -133,4 +134,31 @@ TEST_CASE("A title cannot leave its place in the page") {
   CHECK(text.find("<title>&lt;/title&gt;&lt;script&gt;") != std::string::npos);
   CHECK(text.find("{title}") == std::string::npos);
   CHECK(text.find("{data}<") == std::string::npos);
+}
+
+// The refinery lost 280 t in March, when it starved because the ovens were closed, and 30 t of
+// 300 + 310 in three days of repair.
+TEST_CASE("A run's page says what held its processes back, and what lay behind it") {
+  const Json why = read_back(refinery())["runs"][0]["why"];
+  REQUIRE(why.size() == 2);
+  const Json& starved = why[0];
+  CHECK(starved["process"] == "refinery.run");
+  CHECK(starved["cause"] == "starved");
+  CHECK(starved["stock"] == "refinery.tar");
+  CHECK(starved["lost"] == 280);
+  CHECK(starved["hours"] == 672);
+  CHECK(starved["of_capacity"].get<double>() == Approx(280.0 / 610).epsilon(1e-4));
+  CHECK(starved["when"] == Json({"2022-03"}));
+  CHECK(starved["spare"] == false);
+  REQUIRE(starved["chain"].size() == 2);
+  CHECK(starved["chain"][0]["id"] == "tar_pipe");
+  CHECK(starved["chain"][0]["stock"] == "ovens.tar");
+  CHECK(starved["chain"][1]["id"] == "ovens.coke");
+  CHECK(starved["chain"][1]["cause"] == "closed");
+  CHECK(starved["chain"][1]["detail"] == "closed on 2022-03-01");
+  CHECK(why[1]["cause"] == "down");
+  CHECK(why[1]["lost"] == 30);
+  CHECK(why[1]["detail"] == "1 failure, 3 d");
+  // nothing was lost: nothing to say
+  CHECK_FALSE(read_back(two_months())["runs"][0].contains("why"));
 }

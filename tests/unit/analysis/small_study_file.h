@@ -18,7 +18,8 @@ inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 /// Gathers `runs` into `file`; what of the head follows from them is filled in.
 inline std::filesystem::path study_file(const std::filesystem::path& file, analysis::StudyHead head,
                                         const std::vector<analysis::DoneRun>& runs,
-                                        const std::string& design, std::uint64_t size) {
+                                        const std::string& design, std::uint64_t size,
+                                        const std::string& scenario = {}) {
   head.runs = runs.size();
   head.points = runs.size() / head.replicates;
   head.sums = {{"study", "by hand"}};
@@ -26,6 +27,7 @@ inline std::filesystem::path study_file(const std::filesystem::path& file, analy
                 {"title_zh", "手工研究"},
                 {"study", "design = \"" + design + "\"\n"},
                 {"design_kind", design}};
+  if (!scenario.empty()) head.texts.emplace_back("scenario", scenario);
   head.numbers = {{"design_size", static_cast<std::int64_t>(size)},
                   {"design_seed", 5},
                   {"second_order", 0},

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/study_comparison_text.h"
+#include "own_folder.h"
+#include "small_study_file.h"
 
 using namespace huan::analysis;
 
@@ -154,4 +156,41 @@ TEST_CASE("A line shows the period at which it changed most, and JSON all of the
   CHECK(json["numbers"][3]["verdict"] == "cannot be told apart");
   CHECK(json["numbers"][2]["change"] == 12);
   CHECK(json["samples"] == "replicates, paired");
+}
+
+// In twelve_runs the k-th good run has k kt of waste; those of the other study stand in reverse.
+TEST_CASE(
+    "Numbers of two studies are read together, in bands of any size, and stay with each other") {
+  const huan::tests::OwnFolder folder;
+  auto reversed = huan::tests::twelve_runs();
+  std::ranges::reverse(reversed);
+  const auto head = huan::tests::dump_head();
+  const StudyResults base(huan::tests::study_file(folder.file("base.h5"), head,
+                                                  huan::tests::twelve_runs(), "list", 12));
+  const StudyResults other(
+      huan::tests::study_file(folder.file("other.h5"), head, reversed, "list", 12));
+  std::vector<Counterparts> numbers;
+  for (const StudyOutput& line : base.outputs({"*"}, "")) {
+    for (const StudyOutput& one : base.over_time(line)) numbers.push_back({one, one});
+  }
+  std::ranges::reverse(numbers);  // of three tables: waste of 2022 and 2021 come last
+  REQUIRE(numbers.size() == 2 + 1 + 2 * 2);
+  const std::vector<double> waste = {1, 2, 3, none, 4, 5, 6, none, 7, 8, 9, 10};
+  // one number, two numbers, all at once: 24 values each
+  for (const std::size_t most : {1, 48, 1 << 20}) {
+    std::vector<std::size_t> order;
+    by_run(
+        base, other, numbers,
+        [&](std::size_t i, std::span<const double> before, std::span<const double> after) {
+          order.push_back(i);
+          REQUIRE(before.size() == 12);
+          for (std::size_t r = 0; r < 12; ++r) {
+            CHECK(std::isnan(before[r]) == std::isnan(after[11 - r]));
+            if (!std::isnan(before[r])) CHECK(before[r] == after[11 - r]);
+            if (i == 6 && r != 3 && r != 7) CHECK(before[r] == waste[r]);
+          }
+        },
+        most);
+    CHECK(order == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6});
+  }
 }

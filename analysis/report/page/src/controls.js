@@ -26,7 +26,7 @@ export function table(caption, columns, rows) {
 }
 
 /** The table behind a picture, made when it is opened. `make` gives { caption, columns, rows }; rows hold text and numbers. */
-export function behind(page, name, make) {
+export function behind(page, name, make, label = page.words.table) {
   const w = page.words;
   return el("details", { class: "behind", on: { toggle: (e) => {
     if (!e.target.open || e.target.querySelector("table")) return;
@@ -36,7 +36,7 @@ export function behind(page, name, make) {
       button("csv " + name, w.saveTable, () => save(`${name}.csv`, csv(columns, rows), "text/csv")),
       table(caption, columns, shown),
     ].map(page.toDom));
-  } } }, el("summary", { "data-key": "behind " + name }, w.table));
+  } } }, el("summary", { "data-key": "behind " + name }, label));
 }
 
 function csv(columns, rows) {

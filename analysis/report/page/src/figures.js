@@ -17,18 +17,19 @@ import { largestFlows } from "./largest.js";
 import { studyFigures } from "./study_figures.js";
 import { words } from "./words.js";
 
-/** Page's data (text), language: [[name, SVG text], ...] as JSON. */
+/** Page's data (text), language: [{ name, svg, periods: [label] }, ...] as JSON. */
 export function figures(text, language) {
   const report = JSON.parse(text);
-  const out = [];
-  report.runs.forEach((run, i) => {
-    const before = report.runs.length > 1 ? `${i + 1}-` : "";
-    drawn(run, report, language).forEach(([name, tree]) => {
-      if (tree) out.push([before + name, toText(tree)]);
-    });
-  });
-  if (report.runs.length === 0) studyFigures(report, language).forEach(([name, tree]) => tree && out.push([name, toText(tree)]));
-  return JSON.stringify(out);
+  const all = report.runs.length > 0 ? ofRuns(report, language) : studyFigures(report, language);
+  return JSON.stringify(all.filter(({ tree }) => tree).map(({ name, tree, periods }) => ({ name, svg: toText(tree), periods })));
+}
+
+function ofRuns(report, language) {
+  return report.runs.reduce((all, run, i) => {
+    const before = report.runs.length > 1 ? `${i + 1}-` : "", { periods } = run;
+    const span = periods.length > 1 ? `${periods[0]} – ${periods[periods.length - 1]}` : periods[0];
+    return all.concat(drawn(run, report, language).map(([name, tree]) => ({ name: before + name, tree, periods: [span] })));
+  }, []);
 }
 
 function drawn(run, report, language) {

@@ -1,7 +1,7 @@
-// Reads the page's data (analysis/report/README.md, contract 2). A series is a list with a number per interval, or one
+// Reads the page's data (analysis/report/README.md, contract 3). A series is a list with a number per interval, or one
 // number where all are equal; null is what cannot be said.
 
-export const contract = 2;
+export const contract = 3;
 
 export function valueAt(series, i) {
   return Array.isArray(series) ? series[i] : series;

@@ -42,7 +42,7 @@ const scales = {
 /** With its unit, in the size people say it: 2.4 Mt, 240 万吨. */
 export function amount(x, unit, language) {
   if (x === null || x === undefined || !isFinite(x)) return "–";
-  const known = scales[language][unit] || [[0, 1, " " + unit]];
+  const known = scales[language][unit] || [[0, 1, " " + unitText(unit, language)]];
   const [, divisor, after] = known.filter(([from]) => Math.abs(x) >= from)[0] || known[known.length - 1];
   return plain(x / divisor) + after;
 }
@@ -60,8 +60,16 @@ export function percent(x) {
   return x === null || x === undefined || !isFinite(x) ? "–" : plain(100 * x) + " %";
 }
 
+const unitsInChinese = { t: "吨", kt: "千吨", Mt: "百万吨", kg: "千克", km: "公里", yuan: "元", CNY: "元", h: "小时", d: "日", a: "年", person: "人", persons: "人", cubic_metres: "立方米" };
+
 /** A unit as the scenario writes it ("10^4 t"), for people: 10⁴ t, 万吨. */
 export function unitText(unit, language) {
-  const text = language === "zh" ? unit.replace(/^10\^4 t\b/, "万吨").replace(/^10\^4 /, "万") : unit;
+  const text = language === "zh" ? inChinese(unit) : unit;
   return text.replace(/\^(\d)/g, (_, digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+}
+
+function inChinese(unit) {
+  if (unit === "d") return "天";
+  return unit.replace(/10\^4 ?/, "万").replace(/10\^8 ?/, "亿").replace(/[A-Za-z_]+(?![\^\d])/g, (word) => unitsInChinese[word] || word)
+    .replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, "$1");
 }

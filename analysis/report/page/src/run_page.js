@@ -12,10 +12,11 @@ import { losses } from "./views/losses.js";
 import { events } from "./views/events.js";
 import { balance } from "./views/balance.js";
 import { provenance } from "./views/provenance.js";
+import { why } from "./views/why.js";
 
 export class RunPage extends Frame {
   constructor(report) {
-    super(report, [answer, sankey, series, stocks, map, losses, events, balance, provenance],
+    super(report, [answer, sankey, series, stocks, map, losses, why, events, balance, provenance],
       { run: 0, from: 0, to: report.runs[0].periods.length - 1, focus: -1 });
     this.indexes = report.runs.map(indexed);
     this.headDepends = ["language", "run"];

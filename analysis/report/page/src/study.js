@@ -1,5 +1,6 @@
 // Questions to the studies (analysis/report/README.md, "A study"). Runs in Duktape too.
 import { valueAt } from "./model.js";
+import { translated } from "./program_texts.js";
 import { alike, plain } from "./numbers.js";
 
 /** Results that any study has: [{ key, of: [output or null, by study] }], in the order of the first that has them. */
@@ -43,9 +44,14 @@ export function periodsOf(study, output) {
 /** Edges of the periods [ms]; null of the whole run. */
 export function edgesOf(study, output) {
   if (output.table === "run") return null;
-  if (output.table === "series") return study.time.map((day) => Date.parse(study.start + "T00:00:00Z") + day * 86400000);
+  if (output.table === "series") return intervalEdges(study);
   const last = Number(study.years[study.years.length - 1]);
   return study.years.map((year) => Date.UTC(Number(year), 0, 1)).concat([Date.UTC(last + 1, 0, 1)]);
+}
+
+/** Edges of the intervals of its series [ms]; none without series. */
+export function intervalEdges(study) {
+  return study.time.map((day) => Date.parse(study.start + "T00:00:00Z") + day * 86400000);
 }
 
 /** Whether a series is a state at the end of an interval, not an amount in it. */
@@ -61,10 +67,18 @@ export function bandAt(output, period) {
     most: valueAt(output.most, period), count: valueAt(output.count, period) };
 }
 
-/** The period with this label, or the last. */
-export function periodAt(study, output, label) {
-  const labels = periodsOf(study, output), at = labels.indexOf(label);
-  return at < 0 ? labels.length - 1 : at;
+/** The period of an output at a moment (moment.js), -1 where the study does not reach it. */
+export function periodAt(study, output, { year, until }) {
+  if (output.table === "run") return 0;
+  if (output.table === "indicator") return study.years.indexOf(year);
+  const edges = intervalEdges(study);
+  for (let i = 0; i + 1 < edges.length; ++i) if (edges[i] < until && until <= edges[i + 1]) return i;
+  return -1;
+}
+
+/** Its label; empty of the whole run, and where the study does not reach it. */
+export function labelAt(study, output, moment) {
+  return output.table === "run" ? "" : periodsOf(study, output)[periodAt(study, output, moment)] || "";
 }
 
 /** Share of the runs above a level, or null; by the values themselves, or by quantiles with what lies between them. */
@@ -81,21 +95,23 @@ export function shareAbove(study, output, period, level) {
   return 1 - (k + (level - values[k]) / (values[k + 1] - values[k])) / last;
 }
 
-/** What was reckoned at the labelled period, or at the latest that has it; null where nothing was. */
-export function momentAt(study, output, label) {
-  const moments = (output && output.moments) || [];
-  const at = output ? periodsOf(study, output).indexOf(label) : -1;
-  return moments.filter((m) => m.period === at)[0] || moments.reduce((last, m) => (!last || m.period > last.period ? m : last), null);
+/** What was reckoned of a result at a moment, or at the nearest period that has it, the later of two; null where nothing was. */
+export function reckonedAt(study, output, moment) {
+  const wanted = output ? periodAt(study, output, moment) : -1;
+  return ((output && output.moments) || []).reduce((best, m) => {
+    const near = Math.abs(m.period - wanted), nearest = best && Math.abs(best.period - wanted);
+    return !best || near < nearest || (near === nearest && m.period > best.period) ? m : best;
+  }, null);
 }
 
 export function varies(output) {
   return output.bands[0] !== output.bands[4] && JSON.stringify(output.bands[0]) !== JSON.stringify(output.bands[4]);
 }
 
-/** The result to begin with: the first that is not the same in all runs and of the whole region. */
-export function firstResult(all) {
-  const whole = all.filter((r) => anyOf(r).id.indexOf(":") < 0);
-  return whole.filter((r) => r.of.some((o) => o && varies(o)))[0] || all.filter((r) => r.of.some((o) => o && varies(o)))[0] || all[0];
+/** The result to begin with: the first of the whole region that holds `tells`, else the first that is not the same in all runs. */
+export function firstResult(all, tells = () => false) {
+  const whole = all.filter((r) => anyOf(r).id.indexOf(":") < 0), moves = (r) => r.of.some((o) => o && varies(o));
+  return whole.filter(tells)[0] || whole.filter(moves)[0] || all.filter(moves)[0] || all[0];
 }
 
 /** "95 to 140 kt (90 % of 200 runs), middle 117 kt" */
@@ -107,15 +123,15 @@ export function bandText(band, unit, words, language) {
   return words.band(low, high, after, middle, band.count);
 }
 
-/** Options of a choice, by their number; null of a number or a date. */
-export function optionsOf(study, factor) {
-  const text = study.factors.options[factor];
-  return text ? text.split(" | ") : null;
+/** Options of a choice, by their number; null of a number or a date. Of overlays "none" is a word, else all are names. */
+export function optionsOf(study, factor, language) {
+  const text = study.factors.options[factor], overlays = study.factors.subject[factor] === "overlay";
+  return text ? text.split(" | ").map((option) => (overlays && translated("option", option, language)) || option) : null;
 }
 
 /** A level as people read it. */
-export function levelText(study, factor, level) {
-  const options = optionsOf(study, factor);
+export function levelText(study, factor, level, language) {
+  const options = optionsOf(study, factor, language);
   if (options) return options[level] === undefined ? String(level) : options[level];
   if (isDate(study, factor)) return new Date(level * 86400000).toISOString().slice(0, 10);
   return plain(level, 4);

@@ -3,8 +3,9 @@ import { choice } from "./controls.js";
 import { fill } from "./dom.js";
 import { el } from "./element.js";
 import { Frame } from "./frame.js";
+import { endOfYear, intervalsOf, opening, yearAt, yearsOf } from "./moment.js";
 import { unitText } from "./numbers.js";
-import { anyOf, firstResult, groupName, outputName, results } from "./study.js";
+import { anyOf, groupName, outputName, results } from "./study.js";
 import { studyAbove } from "./views/study/above.js";
 import { studyAnswer } from "./views/study/answer.js";
 import { studyBands } from "./views/study/bands.js";
@@ -17,11 +18,12 @@ export class StudyPage extends Frame {
   constructor(report) {
     const all = results(report.studies), factors = report.studies.findIndex((s) => s.factors.id.length > 0);
     super(report, [studyAnswer, studyBands, studyAbove, ...(factors < 0 ? [] : [studyTornado, studyScatter, studyFactors]), studyProvenance],
-      { output: firstResult(all).key, year: lastYear(report.studies), study: Math.max(0, factors) });
+      Object.assign({ study: Math.max(0, factors) }, opening(report.studies, all)));
     this.results = all;
+    this.opened = { year: this.state.year, until: this.state.until };
     this.headDepends = ["language"];
     this.hint = "pointAtStudy";
-    this.choosable = "[data-output], [data-factor]";
+    this.choosable = "[data-output], [data-factor], [data-until]";
     for (const view of this.views) this.state[view.id] = view.start ? view.start() : {};
   }
 
@@ -34,9 +36,15 @@ export class StudyPage extends Frame {
   resultName() { return outputName(anyOf(this.result), this.language); }
 
   choose(part) {
-    const output = part.getAttribute("data-output"), factor = part.getAttribute("data-factor");
+    const output = part.getAttribute("data-output"), until = part.getAttribute("data-until");
     if (output !== null) this.change({ output });
-    else this.set(studyScatter, { factor: Number(factor) });
+    else if (until !== null) this.change({ until: Number(until) });
+    else this.set(studyScatter, { factor: Number(part.getAttribute("data-factor")) });
+  }
+
+  completed(patch) {
+    if (patch.until !== undefined) patch.year = yearAt(this.studies, patch.until);
+    else if (patch.year !== undefined) patch.until = endOfYear(this.studies, patch.year);
   }
 
   head() {
@@ -45,7 +53,7 @@ export class StudyPage extends Frame {
 
   fillBar(bar, changed) {
     const w = this.words, { state } = this;
-    const years = [...new Set(this.studies.flatMap((s) => s.years))].sort();
+    const years = yearsOf(this.studies), intervals = intervalsOf(this.studies).filter((i) => i.year === state.year);
     const withFactors = this.studies.map((s, i) => [i, this.studyName(i)]).filter(([i]) => this.studies[i].factors.id.length > 0);
     // what was searched for stays when something else is chosen
     const searched = changed.includes("language") ? "" : (bar.querySelector("[type=search]") || { value: "" }).value;
@@ -55,6 +63,7 @@ export class StudyPage extends Frame {
       el("label", { class: "control results" }, el("span", {}, w.result),
         el("select", { "data-key": "output", name: "output", on: { change: (e) => this.change({ output: e.target.value }) } })),
       years.length > 1 && choice("year", w.year, years.map((y) => [y, y]), state.year, (v) => this.change({ year: v })),
+      intervals.length > 1 && choice("until", w.timeInterval, intervals.map((i) => [i.until, i.label]), state.until, (v) => this.change({ until: Number(v) })),
       withFactors.length > 1 && choice("study", w.study, withFactors, state.study, (v) => this.change({ study: Number(v) })));
     this.fillResults(bar, searched);
   }
@@ -73,8 +82,4 @@ export class StudyPage extends Frame {
         return el("option", { value: r.key, selected: r.key === this.state.output }, outputName(one, this.language) + unit);
       }))));
   }
-}
-
-function lastYear(studies) {
-  return studies.flatMap((s) => s.years).sort().pop() || "";
 }

@@ -1,4 +1,5 @@
 import { el } from "../element.js";
+import { part } from "./part.js";
 import { cut, legend, n, picture, ticks } from "./text.js";
 
 /**
@@ -23,24 +24,13 @@ export function barsPicture(title, rows, most, axis, entries, narrow = false) {
     rows.map((r, i) => {
       const y = top + i * row;
       let at = 0;
-      return el(
-        "g",
-        {
-          class: "bar",
-          role: r.facility >= 0 ? "button" : "img",
-          tabindex: 0,
-          "data-key": "bar " + r.key,
-          "data-facility": r.facility >= 0 ? r.facility : null,
-          "data-says": r.says,
-          "aria-label": r.says,
-        },
-        el("title", {}, r.says),
+      return part("g", r.says, { key: "bar " + r.key, choose: ["facility", r.facility], attributes: { class: "bar" } },
         el("rect", { x: 0, y, width: wide, height: row, fill: "#ffffff", "fill-opacity": 0 }),
         el("text", { x: narrow ? left : left - 8, y: y + (narrow ? 14 : 16), "text-anchor": narrow ? "start" : "end" }, cut(r.name, narrow ? 32 : 27)),
-        r.parts.map((part) => {
+        r.parts.map(({ value, colour }) => {
           const begin = x(at);
-          at += part.value;
-          return el("rect", { x: n(begin), y: y + above + 4, width: n(Math.max(0, x(at) - begin)), height: 16, fill: part.colour });
+          at += value;
+          return el("rect", { x: n(begin), y: y + above + 4, width: n(Math.max(0, x(at) - begin)), height: 16, fill: colour });
         }),
         r.mark === undefined ? null : el("path", { d: `M${n(x(r.mark))} ${y + above + 2}v20`, stroke: "#000000", "stroke-width": 2.5 }),
         el("text", { x: n(Math.max(x(at), r.mark === undefined ? 0 : x(r.mark)) + 6), y: y + above + 16 }, r.text),

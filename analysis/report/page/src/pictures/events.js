@@ -1,5 +1,6 @@
 import { palette } from "../colours.js";
 import { el } from "../element.js";
+import { part } from "./part.js";
 import { n, picture } from "./text.js";
 
 const row = 30, top = 30;
@@ -21,13 +22,11 @@ export function eventsPicture(title, rows, from, to, narrow = false) {
     ]),
     rows.map((r, i) => {
       const y = top + i * row + row / 2;
-      return el(
-        "g",
-        { role: "img", tabindex: 0, "data-key": "event " + r.key, "data-says": r.says, "aria-label": r.says },
+      return part("g", r.says, { key: "event " + r.key },
         el("rect", { x: 0, y: y - row / 2, width: wide, height: row, fill: i % 2 ? "#ffffff" : "#f4f4f4" }),
         el("text", { x: left - 10, y: y + 4, "text-anchor": "end" }, r.name),
         r.marks.map((m) =>
-          el("g", { class: "mark", "data-says": m.says, "data-facility": m.facility >= 0 ? m.facility : null }, el("title", {}, m.says),
+          part("g", m.says, { choose: ["facility", m.facility], attributes: { class: "mark" } },
             el("rect", { x: n(x(m.x) - 1.5), y: y - 10, width: narrow ? 1.5 : 3, height: 20, fill: palette[i % palette.length], "fill-opacity": 0.7 })),
         ),
       );

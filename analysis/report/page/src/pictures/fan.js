@@ -1,11 +1,12 @@
 import { el } from "../element.js";
+import { lookedAt, periodPart } from "./periods.js";
 import { headRoom, heading, legend, n, picture } from "./text.js";
 import { roomFor, timeAxis, valueAxis } from "./time_axis.js";
 
 /**
  * Bands over time: 5 to 95 % pale, 25 to 75 % less so, the middle a line. fans: [{ name, colour, x: [ms] edges of the periods,
- * bands: [band or null], level (drawn from end to end of the periods, not in steps), says: [text] }]. All in the unit of
- * `label`.
+ * bands: [band or null], level (drawn from end to end of the periods, not in steps), says: [text], untils, chosen (periods.js) }].
+ * All in the unit of `label`.
  */
 export function fanPicture(title, label, fans, words, drawing) {
   const { narrow } = drawing;
@@ -23,16 +24,12 @@ export function fanPicture(title, label, fans, words, drawing) {
     heading(title, label, drawing),
     valueAxis(least, most, y, left, right),
     timeAxis(from, to, x, top, bottom, narrow),
+    drawing.titled ? null : lookedAt(fans, x, top, bottom), // a slide is of all periods
     fans.map((f) => el("g", {},
       el("path", { d: area(f, "low", "high", x, y), fill: f.colour, "fill-opacity": fans.length > 1 ? 0.14 : 0.18 }),
       el("path", { d: area(f, "lower", "upper", x, y), fill: f.colour, "fill-opacity": fans.length > 1 ? 0.22 : 0.3 }),
       el("path", { d: line(f, "middle", x, y), fill: "none", stroke: f.colour, "stroke-width": 2.2, "stroke-linejoin": "round" }))),
-    fans.map((f, k) => f.bands.map((b, i) => b && el("rect", {
-      x: n(x(f.x[i])), width: n(Math.max(1, x(f.x[i + 1]) - x(f.x[i]))), fill: "#ffffff", "fill-opacity": 0,
-      // of several fans each is reached by its part of the height
-      y: n(top + (k * (bottom - top)) / fans.length), height: n((bottom - top) / fans.length),
-      role: few ? "img" : null, tabindex: few ? 0 : null, "data-key": few ? `fan ${k} ${i}` : null, "data-says": f.says[i], "aria-label": f.says[i] },
-      el("title", {}, f.says[i])))),
+    fans.map((f, k) => f.bands.map((b, i) => b && periodPart(f, k, i, { x, top, bottom, of: fans.length, reached: few }))),
     key.tree,
   );
 }

@@ -1,5 +1,6 @@
 import { palette, rest } from "../colours.js";
 import { el } from "../element.js";
+import { part } from "./part.js";
 import { cut, legend, n, picture } from "./text.js";
 
 let wide, tall, edge; // of the picture being drawn
@@ -79,10 +80,7 @@ function routeTree(route, points, bright) {
   const long = Math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)) || 1;
   const ux = (x1 - x0) / long, uy = (y1 - y0) / long, size = 4 + w;
   const corner = (a, b) => `${n(mx + ux * a - uy * b)} ${n(my + uy * a + ux * b)}`;
-  return el(
-    "g",
-    { class: "link", "data-says": route.says, opacity: bright ? 0.6 : 0.08 },
-    el("title", {}, route.says),
+  return part("g", route.says, { attributes: { class: "link", opacity: bright ? 0.6 : 0.08 } },
     el("path", { d: `M${n(x0)} ${n(y0)}Q${n(cx)} ${n(cy)} ${n(x1)} ${n(y1)}`, fill: "none", stroke: "#555555", "stroke-width": n(w) }),
     long > 30 ? el("path", { d: `M${corner(size, 0)}L${corner(-size * 0.6, size * 0.8)}L${corner(-size * 0.6, -size * 0.8)}Z`, fill: "#333333" }) : null,
   );
@@ -94,19 +92,7 @@ function radiusOf(place) {
 
 function placeTree(place, point, colour, bright, chosen) {
   const radius = radiusOf(place);
-  return el(
-    "g",
-    {
-      class: "node",
-      role: "button",
-      tabindex: 0,
-      "data-key": "place " + place.facility,
-      "data-facility": place.facility,
-      "data-says": place.says,
-      "aria-label": place.says,
-      opacity: bright ? 1 : 0.25,
-    },
-    el("title", {}, place.says),
+  return part("g", place.says, { key: "place " + place.facility, choose: ["facility", place.facility], attributes: { class: "node", opacity: bright ? 1 : 0.25 } },
     el("circle", { cx: n(point[0]), cy: n(point[1]), r: n(radius), fill: colour, "fill-opacity": 0.8, stroke: chosen ? "#000000" : "#ffffff", "stroke-width": chosen ? 3 : 1 }),
   );
 }

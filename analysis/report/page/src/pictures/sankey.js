@@ -3,6 +3,7 @@ import { assigned } from "../colours.js";
 import { el } from "../element.js";
 import { amount, percent } from "../numbers.js";
 import { nameOf } from "../model.js";
+import { part } from "./part.js";
 import { cut, legend, n, picture, width as textWidth } from "./text.js";
 
 const wide = 1160, margin = { left: 10, right: 210, top: 14, bottom: 14 }, gap = 17;
@@ -24,21 +25,16 @@ export function sankeyPicture(run, graph, options) {
     .slice()
     .sort((a, b) => b.value - a.value)
     .map((l) =>
-      el(
-        "path",
-        {
-          d: rounded(l.path),
-          fill: "none",
-          stroke: colour(String(l.material)),
-          "stroke-width": n(Math.max(1, l.width)),
-          "stroke-opacity": l.loop ? 0.75 : 0.42,
-          "stroke-dasharray": l.loop ? "14 3" : null,
-          class: "link",
-          "data-ends": `${l.source.index} ${l.target.index}`,
-          "data-says": sentence(l),
-        },
-        el("title", {}, sentence(l)),
-      ),
+      part("path", sentence(l), { attributes: {
+        d: rounded(l.path),
+        fill: "none",
+        stroke: colour(String(l.material)),
+        "stroke-width": n(Math.max(1, l.width)),
+        "stroke-opacity": l.loop ? 0.75 : 0.42,
+        "stroke-dasharray": l.loop ? "14 3" : null,
+        class: "link",
+        "data-ends": `${l.source.index} ${l.target.index}`,
+      } }),
     );
   const nodes = placed.nodes.map((node) => nodeTree(node, placed, says, words));
   const entries = totals
@@ -59,19 +55,7 @@ function nodeTree(node, placed, says, words) {
   const end = next.reduce((least, other) => Math.min(least, other.x0), Math.min(wide, node.x1 + 320));
   const room = Math.max(5, (end - node.x1 - 14) / 12);
   const label = cut(node.label, room);
-  return el(
-    "g",
-    {
-      class: "node",
-      role: node.facility >= 0 ? "button" : "img",
-      tabindex: 0,
-      "data-key": "node " + node.key,
-      "data-facility": node.facility >= 0 ? node.facility : null,
-      "data-node": node.index,
-      "data-says": text,
-      "aria-label": text,
-    },
-    el("title", {}, text),
+  return part("g", text, { key: "node " + node.key, choose: ["facility", node.facility], attributes: { class: "node", "data-node": node.index } },
     el("rect", {
       x: n(node.x0),
       y: n(node.y0),

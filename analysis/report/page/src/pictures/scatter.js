@@ -1,5 +1,6 @@
 import { el } from "../element.js";
 import { plain } from "../numbers.js";
+import { part } from "./part.js";
 import { cut, headRoom, heading, n, picture } from "./text.js";
 import { between, roomFor } from "./time_axis.js";
 
@@ -51,8 +52,7 @@ function middleOf(name, values, x, py, column, words) {
   if (values.length === 0) return null;
   const sorted = values.slice().sort((a, b) => a - b), half = (sorted.length - 1) / 2;
   const middle = (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-  const says = `${name}: ${words.middle} ${plain(middle)} (${words.runs(values.length)})`;
-  return el("g", { role: "img", tabindex: 0, "data-key": "option " + name, "data-says": says, "aria-label": says },
-    el("title", {}, says),
+  const says = `${name}${words.colon}${words.middle} ${plain(middle)}${words.inBrackets(words.runs(values.length))}`;
+  return part("g", says, { key: "option " + name },
     el("path", { d: `M${n(x - column * 0.35)} ${n(py(middle))}h${n(column * 0.7)}`, stroke: "#000000", "stroke-width": 3 }));
 }

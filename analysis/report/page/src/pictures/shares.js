@@ -1,8 +1,9 @@
 import { el } from "../element.js";
+import { lookedAt, periodPart } from "./periods.js";
 import { headRoom, heading, legend, n, picture } from "./text.js";
 import { timeAxis, valueAxis } from "./time_axis.js";
 
-/** Shares of runs over time, 0 to 1. lines: [{ name, colour, x: [ms] edges, values: [by period], says: [text] }]. */
+/** Shares of runs over time, 0 to 1. lines: [{ name, colour, x: [ms] edges, values: [by period], says: [text], untils, chosen (periods.js) }]. */
 export function sharesPicture(title, label, lines, drawing) {
   const { narrow } = drawing;
   const wide = narrow ? 400 : 1000, tall = narrow ? 260 : 280, left = narrow ? 58 : 76, right = wide - (narrow ? 26 : 30), top = headRoom(drawing), bottom = tall - 28;
@@ -14,11 +15,9 @@ export function sharesPicture(title, label, lines, drawing) {
     heading(title, label, drawing),
     valueAxis(0, 1, y, left, right, (v) => `${Math.round(100 * v)} %`),
     timeAxis(from, to, x, top, bottom, narrow),
+    drawing.titled ? null : lookedAt(lines, x, top, bottom),
     lines.map((l) => el("path", { d: steps(l, x, y), fill: "none", stroke: l.colour, "stroke-width": 2.2 })),
-    lines.map((l, k) => l.values.map((v, i) => v !== null && el("rect", {
-      x: n(x(l.x[i])), width: n(Math.max(1, x(l.x[i + 1]) - x(l.x[i]))), y: n(top + (k * (bottom - top)) / lines.length), height: n((bottom - top) / lines.length),
-      fill: "#ffffff", "fill-opacity": 0, role: few ? "img" : null, tabindex: few ? 0 : null, "data-key": few ? `share ${k} ${i}` : null, "data-says": l.says[i], "aria-label": l.says[i] },
-      el("title", {}, l.says[i])))),
+    lines.map((l, k) => l.values.map((v, i) => v !== null && periodPart(l, k, i, { x, top, bottom, of: lines.length, reached: few }))),
     key.tree,
   );
 }

@@ -1,4 +1,5 @@
 import { el } from "../element.js";
+import { part } from "./part.js";
 import { cut, legend, n, picture } from "./text.js";
 
 /**
@@ -22,8 +23,7 @@ export function stripsPicture(title, rows, words, studies, chosen, drawing) {
     const tall = above + row.strips.length * each + 6;
     at += tall;
     const on = row.key === chosen;
-    return [headed, el("g", { class: "bar", role: "button", tabindex: 0, "data-key": "strip " + row.key, "data-output": row.key, "data-says": row.says, "aria-label": row.says, "aria-pressed": String(on) },
-      el("title", {}, row.says),
+    return [headed, part("g", row.says, { key: "strip " + row.key, choose: ["output", row.key], attributes: { class: "bar", "aria-pressed": String(on) } },
       el("rect", { x: 0, y: top, width: wide, height: tall, fill: on ? "#e8f1f8" : "#ffffff" }),
       el("text", { x: narrow ? left : left - 12, y: top + 15, "text-anchor": narrow ? "start" : "end", "font-weight": on ? "bold" : null }, cut(row.name, narrow ? 31 : 26)),
       row.strips.map((s, i) => {

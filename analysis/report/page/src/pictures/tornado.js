@@ -1,5 +1,6 @@
 import { el } from "../element.js";
 import { plain } from "../numbers.js";
+import { part } from "./part.js";
 import { cut, headRoom, heading, legend, n, picture } from "./text.js";
 import { between } from "./time_axis.js";
 
@@ -25,8 +26,7 @@ export function tornadoPicture(title, label, rows, entries, drawing) {
     ]),
     rows.map((r, i) => {
       const y = top + i * row;
-      return el("g", { class: "bar", role: "button", tabindex: 0, "data-key": "factor " + r.key, "data-factor": r.key, "data-says": r.says, "aria-label": r.says },
-        el("title", {}, r.says),
+      return part("g", r.says, { key: "factor " + r.key, choose: ["factor", r.key], attributes: { class: "bar" } },
         el("rect", { x: 0, y, width: wide, height: row, fill: "#ffffff", "fill-opacity": 0 }),
         el("text", { x: narrow ? left : left - 12, y: y + (narrow ? 12 : row / 2 + 4), "text-anchor": narrow ? "start" : "end" }, cut(r.name, narrow ? 31 : 26)),
         r.marks.map((m, k) => mark(m, k, entries[k].colour, x, y + above + 12 + 12 * k)));

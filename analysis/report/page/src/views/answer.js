@@ -2,6 +2,7 @@ import { table } from "../controls.js";
 import { el } from "../element.js";
 import { nameOf, sum } from "../model.js";
 import { percent, plain, unitText } from "../numbers.js";
+import { asSaid } from "../said.js";
 import { changes } from "./changes.js";
 import { worst } from "./balance.js";
 
@@ -14,6 +15,7 @@ export const answer = {
     const has = run.indicators && run.indicators.some((i) => i.computable);
     return [
       report.runs.filter((r) => !r.complete).map((r) => el("p", { class: "warning" }, `${page.title(r)}: ${w.incomplete(r.covers_days)}`)),
+      otherScenarios(page),
       has ? null : el("p", { class: "note" }, w.totalsOnly),
       changes(page),
       report.runs.length > 1 ? [totals(page, report), has ? held(page) : null] : [has ? held(page) : null, totals(page, report)],
@@ -21,6 +23,20 @@ export const answer = {
     ];
   },
 };
+
+/** Studies whose bands lie on a run of another scenario, and what differs. */
+function otherScenarios(page) {
+  const w = page.words, { report } = page;
+  return report.studies.map((study, s) => {
+    const other = study.other_scenario;
+    if (!other) return null;
+    const names = [page.runName(study.run), page.nameAmong(report.studies, s)];
+    const rows = other.differences.map((d) => [[w["section " + d.section] || d.section, d.name || d.id].filter(Boolean).join(" "),
+      d.path, d.study || "–", d.run || "–"]);
+    return el("div", { class: "warning other-scenario" }, el("p", {}, other.varies_options ? w.mayBeOther(...names) : w.isOther(...names)),
+      table(w.otherInputs(other.count, rows.length), [[w.what, ""], [w.path, ""], [w.inStudy, ""], [w.inRun, ""]], rows));
+  });
+}
 
 const inLanguage = (page, indicator, key) => (page.language === "zh" && indicator[key + "_zh"]) || indicator[key];
 
@@ -90,13 +106,18 @@ function all(page) {
             ...periods.map((p) => shown(line.values.find((v) => v.period === p)))]))));
     }),
     missing.length > 0 && el("details", { class: "group" }, el("summary", { "data-key": "not computable" }, w.notComputable(missing.length)),
-      el("ul", {}, missing.map((i) => el("li", {}, `${inLanguage(page, i, "name")}: ${i.why_not}`)))));
+      el("ul", {}, missing.map((i) => el("li", {}, `${inLanguage(page, i, "name")}: `, whyNot(page, i))))));
+}
+
+/** Of one that is only declared, its note. */
+function whyNot(page, indicator) {
+  return indicator.why_not === indicator.note ? inLanguage(page, indicator, "note") : asSaid(page, "indicator", indicator.why_not);
 }
 
 function about(page, name, indicator) {
   const w = page.words;
   const lines = [inLanguage(page, indicator, "note"), indicator.source && `${w.source}: ${indicator.source}`,
-    indicator.coverage === "part" && w.partly, ...indicator.remarks].filter(Boolean);
+    indicator.coverage === "part" && w.partly, ...indicator.remarks.map((remark) => asSaid(page, "indicator", remark))].filter(Boolean);
   if (lines.length === 0) return name;
   return el("details", { class: "about" }, el("summary", {}, name), lines.map((line) => el("p", {}, line)));
 }

@@ -2,6 +2,7 @@
 import { table } from "../controls.js";
 import { el } from "../element.js";
 import { percent, plain, unitText } from "../numbers.js";
+import { asSaid } from "../said.js";
 
 const kinds = ["indicators", "uncontrolled", "unmet", "bottlenecks", "flows", "stocks_highest", "stocks_at_end", "energy"];
 const shownFirst = 12;
@@ -20,7 +21,7 @@ function one(page, c) {
   return el("div", { class: "changes" },
     el("h3", {}, w.changes(name(c.other, c.other_title), name(c.base, c.base_title))),
     el("p", {}, w.covered(c.from, c.to), c.pairs > 1 && " " + w.paired(c.pairs)),
-    c.remarks.map((remark) => el("p", { class: "note" }, remark)),
+    c.remarks.map((remark) => el("p", { class: "note" }, asSaid(page, "comparison", remark))),
     c.inputs.length > 0 && el("details", { class: "group", open: c.inputs.length <= 8 },
       el("summary", {}, `${w.inputs} (${c.inputs.length})`), inputs(page, c.inputs)),
     found.length === 0 ? el("p", { class: "nothing" }, w.changesNone) : found.map((kind) => part(page, kind, c[kind])));

@@ -3,7 +3,7 @@ import { behind, choice, tick } from "../controls.js";
 import { el } from "../element.js";
 import { nameOf, position, sum } from "../model.js";
 import { barsPicture } from "../pictures/bars.js";
-import { plain } from "../numbers.js";
+import { plain, unitText } from "../numbers.js";
 
 const causes = ["starved", "blocked", "down", "season", "min_load", "closed", "switched_off"];
 
@@ -31,7 +31,7 @@ export const losses = {
       page.figure("bottlenecks", lossesPicture(title, run, rows.slice(0, s.rows), s.by, page), behind(page, "bottlenecks", () => ({
         caption: title,
         columns: [[w.process, ""], [w.cause, ""], [w.because, ""], [w.hoursLost, "number"], [w.amountLost, "number"], [w.unit, ""]],
-        rows: rows.flatMap((r) => r.lines.map((l) => [processName(run, r, page.language), w["cause " + l.cause] || l.cause, stockName(run, page.index, l.stock, page.language), l.h, l.t, r.unit])),
+        rows: rows.flatMap((r) => r.lines.map((l) => [processName(run, r, page.language), w["cause " + l.cause] || l.cause, stockName(run, page.index, l.stock, page.language), l.h, l.t, unitText(r.unit, page.language)])),
       }))),
     ];
   },

@@ -40,7 +40,8 @@ export const series = {
         button("zoom later", "→", () => zoom(1, 0.25), { "aria-label": w.later, title: w.later }),
         button("zoom all", w.all, () => zoom(Infinity, 0))),
       el("div", { class: "charts" }),
-      page.report.studies.length > 0 && el("p", { class: "note" }, w.bandsNote, " ", page.report.studies.map((study, i) => page.nameAmong(page.report.studies, i) + (study.failed ? ` (${w.failedShort(study.failed, study.runs)})` : "")).join("; ")),
+      page.report.studies.length > 0 && el("p", { class: "note" }, w.bandsNote, " ", page.report.studies.map((study, i) => page.nameAmong(page.report.studies, i) + (study.failed ? ` (${w.failedShort(study.failed, study.runs)})` : "") +
+        (study.other_scenario ? ` (${study.other_scenario.varies_options ? w.maybeOtherShort : w.otherShort})` : "")).join("; ")),
       el("div", { class: "tables" }),
     ];
   },
@@ -90,7 +91,7 @@ function matches(page) {
   fill(place.querySelector(".matches"), found.slice(0, shownMatches).map((e) =>
     el("li", {}, el("label", {},
       el("input", { type: "checkbox", "data-key": "series " + e.key, checked: chosen.includes(e.key), on: { change: (event) =>
-        choose(page, e.key, event.target.checked) } }), " ", label(page, e), el("small", {}, ` ${e.unit}`)))));
+        choose(page, e.key, event.target.checked) } }), " ", label(page, e), el("small", {}, ` ${unitText(e.unit, page.language)}`)))));
 }
 
 function choose(page, key, on) {
@@ -124,7 +125,7 @@ function chosenLines(page) {
       const unit = unitOf(page, entry);
       if (!byUnit.has(unit)) byUnit.set(unit, []);
       const { x, y } = course(run, entry);
-      const bands = r === runs[0] ? bandsFor(page, entry, i) : [];
+      const bands = bandsFor(page, entry, i, r);
       byUnit.get(unit).push({ bands, name: label(page, entry) + (runs.length > 1 ? ` [${page.runName(r)}]` : ""), x, y, entry, run,
         colour: palette[i % palette.length], dash: dashes[(Math.floor(i / palette.length) + r) % dashes.length], step: !entry.level });
     }
@@ -244,5 +245,5 @@ function valueOf(line, period) {
 function unitOf(page, entry) {
   if (entry.group === "load") return page.words.ofCapacity;
   if (entry.group === "indicator") return unitText(entry.unit, page.language);
-  return `${entry.unit}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
+  return `${unitText(entry.unit, page.language)}, ${entry.level ? page.words.atEnd : page.words.perInterval}`;
 }

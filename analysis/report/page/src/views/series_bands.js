@@ -28,9 +28,9 @@ function outputsOf(report, entry) {
   return report.studies.map((study, s) => ({ study, s, output: study.outputs.find((o) => o.key === key) })).filter((o) => o.output);
 }
 
-/** [{ name, colour, x: [s] edges, bands, level, at(period): [5 %, 95 %] }] of a series, the i-th chosen. */
-export function bandsFor(page, entry, i) {
-  return outputsOf(page.report, entry).map(({ study, s, output }) => {
+/** [{ name, colour, x: [s] edges, bands, level, at(period): [5 %, 95 %] }] of a series of a run, the i-th chosen. */
+export function bandsFor(page, entry, i, run) {
+  return outputsOf(page.report, entry).filter(({ study }) => study.run === run).map(({ study, s, output }) => {
     const labels = periodsOf(study, output), bands = labels.map((_, t) => bandAt(output, t));
     const at = (period) => {
       const band = bands[labels.indexOf(period)] || bands[labels.indexOf(period.slice(0, 4))];

@@ -3,25 +3,26 @@ import { behind } from "../../controls.js";
 import { el } from "../../element.js";
 import { percent, plain, unitText } from "../../numbers.js";
 import { sharesPicture } from "../../pictures/shares.js";
-import { anyOf, bandAt, edgesOf, periodsOf, shareAbove } from "../../study.js";
+import { anyOf, bandAt, edgesOf, periodAt, periodsOf, shareAbove } from "../../study.js";
+import { choosable } from "./bands.js";
 
 export const studyAbove = {
   id: "above",
   heading: "studyAbove",
-  depends: ["output"],
+  depends: ["output", "until"],
   start: () => ({ levels: {} }),
 
   controls(page) {
     const w = page.words, one = anyOf(page.result);
     return [el("label", { class: "control" }, el("span", {}, w.level_(unitText(one.unit, page.language))),
-      el("input", { type: "text", inputmode: "decimal", "data-key": "level", name: "level", value: page.state.above.levels[page.result.key] ?? String(firstLevel(page.result)),
+      el("input", { type: "text", inputmode: "decimal", "data-key": "level", name: "level", value: page.state.above.levels[page.result.key] ?? String(firstLevel(page)),
         on: { change: (e) => page.set(studyAbove, { levels: { ...page.state.above.levels, [page.result.key]: e.target.value } }) } }))];
   },
 
   body(page) {
     const w = page.words, { result } = page, one = anyOf(result);
     const typed = page.state.above.levels[result.key];
-    const level = typed === undefined ? firstLevel(result) : Number(String(typed).replace(/[,\s]/g, "").replace("−", "-"));
+    const level = typed === undefined ? firstLevel(page) : Number(String(typed).replace(/[,\s]/g, "").replace("−", "-"));
     if (typed !== undefined && (!String(typed).trim() || !isFinite(level))) return el("p", { class: "warning", role: "alert" }, w.notANumber(typed));
     const lines = linesOf(page, result, level), several = page.studies.length > 1;
     const title = w.aboveTitle(page.resultName(), plain(level, 5), unitText(one.unit, page.language));
@@ -31,22 +32,19 @@ export const studyAbove = {
     const exact = page.studies.every((s) => s.levels === "values");
     return [
       el("h3", {}, title),
-      lines.map((l) => el("p", { class: "counted", role: "status" }, l.says[lastOf(l.values)])),
+      lines.map((l) => el("p", { class: "counted", role: "status" }, l.says[l.chosen])),
       one.table === "run" ? table : page.figure("above", sharesPicture(title, w.shareLabel, lines, page.drawing), table),
       exact ? null : el("p", { class: "note" }, w.byQuantiles(Math.min(...page.studies.map((s) => (s.levels === "values" ? 100 : s.levels))))),
     ];
   },
 };
 
-/** A round level near the middle of the last period. */
-function firstLevel(result) {
-  const output = anyOf(result), last = output.levels.reduce((at, l, i) => (l ? i : at), -1);
-  const band = bandAt(output, last);
+/** A round level near the middle at the moment at which the page opened. */
+function firstLevel(page) {
+  const output = anyOf(page.result), study = page.studies[page.result.of.indexOf(output)];
+  const last = output.levels.reduce((at, l, i) => (l ? i : at), -1);
+  const band = bandAt(output, periodAt(study, output, page.opened)) || bandAt(output, last);
   return band ? Number(band.middle.toPrecision(2)) : 0;
-}
-
-function lastOf(values) {
-  return values.reduce((at, v, i) => (v === null ? at : i), 0);
 }
 
 function linesOf(page, result, level) {
@@ -57,7 +55,7 @@ function linesOf(page, result, level) {
     const labels = periodsOf(study, output), values = labels.map((_, i) => shareAbove(study, output, i, level));
     const name = page.studyName(s), count = labels.map((_, i) => (bandAt(output, i) || { count: 0 }).count);
     const unit = output.unit === "1" ? "" : " " + unitText(output.unit, page.language);
-    return { name, colour: palette[s % palette.length], x: edgesOf(study, output), labels, values, count,
+    return { name, colour: palette[s % palette.length], ...choosable(page, study, output), x: edgesOf(study, output), labels, values, count,
       says: values.map((v, i) => `${page.studies.length > 1 ? name + ", " : ""}${labels[i] === "run" ? w.whole : labels[i]}: ${v === null ? "–" : w.aboveSays(percent(v), count[i], plain(level, 5) + unit)}`) };
   }).filter((l) => l && l.values.some((v) => v !== null));
 }

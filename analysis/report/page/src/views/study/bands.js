@@ -1,15 +1,16 @@
 import { palette } from "../../colours.js";
 import { behind } from "../../controls.js";
 import { el } from "../../element.js";
+import { momentsOf } from "../../moment.js";
 import { unitText } from "../../numbers.js";
 import { fanPicture } from "../../pictures/fan.js";
-import { anyOf, bandAt, bandText, edgesOf, isLevel, outputName, periodsOf } from "../../study.js";
+import { anyOf, bandAt, bandText, edgesOf, isLevel, outputName, periodAt, periodsOf } from "../../study.js";
 import { bandColumns, numbersOf } from "./answer.js";
 
 export const studyBands = {
   id: "bands",
   heading: "studyBands",
-  depends: ["output"],
+  depends: ["output", "until"],
 
   body(page) {
     const w = page.words, { result } = page;
@@ -18,6 +19,7 @@ export const studyBands = {
     const several = page.studies.length > 1;
     return [
       el("h3", {}, page.resultName()),
+      saidAt(page, fans).map((text) => el("p", { class: "counted", role: "status" }, text)),
       others(page, result).map((name) => el("p", { class: "warning" }, w.otherIntervals(name))),
       page.figure("fan", fanOf(page, result), behind(page, "fan", () => ({
         caption: page.resultName(),
@@ -37,9 +39,15 @@ export function fansOf(page, result) {
     if (!output || output.table === "run" || String(periodsOf(study, output)) !== labels) return null;
     const periods = periodsOf(study, output), bands = periods.map((_, i) => bandAt(output, i));
     const name = page.studyName(s);
-    return { name, colour: palette[s % palette.length], x: edgesOf(study, output), bands, labels: periods, level: isLevel(output),
-      says: bands.map((b, i) => `${page.studies.length > 1 ? name + ", " : ""}${periods[i]}: ${bandText(b, output.unit, w, page.language)}`) };
+    const says = bands.map((b, i) => `${page.studies.length > 1 ? name + ", " : ""}${periods[i]}: ${bandText(b, output.unit, w, page.language)}`);
+    return Object.assign(choosable(page, study, output),
+      { study, output, name, colour: palette[s % palette.length], x: edgesOf(study, output), bands, labels: periods, level: isLevel(output), says });
   }).filter((f) => f && f.bands.some(Boolean));
+}
+
+/** untils: of each period the moment that a click on it chooses; chosen: the period looked at. */
+export function choosable(page, study, output) {
+  return { untils: momentsOf(page.studies, study, output).map((m) => m.until), chosen: periodAt(study, output, page.state) };
 }
 
 /** Labels that tell one division of time from another: amounts in longer intervals are larger. */
@@ -59,8 +67,12 @@ export function unitOf(page, output) {
   return `${unit}, ${isLevel(output) ? w.atEnd : w.perInterval}`;
 }
 
+/** What the bands say at the chosen moment. */
+function saidAt(page, fans) {
+  return fans.map((f) => f.says[periodAt(f.study, f.output, page.state)]).filter(Boolean);
+}
+
 export function fanOf(page, result) {
   const one = anyOf(result);
   return fanPicture(outputName(one, page.language), unitOf(page, one), fansOf(page, result), page.words, page.drawing);
 }
-

@@ -4,12 +4,12 @@ import { el } from "../../element.js";
 import { unitText } from "../../numbers.js";
 import { scatterPicture } from "../../pictures/scatter.js";
 import { indicesOf, isDate, levelText, optionsOf, orderOf, outputName, periodsOf } from "../../study.js";
-import { chosenOf, momentOf } from "./tornado.js";
+import { chosenOf, elsewhere, momentOf } from "./tornado.js";
 
 export const studyScatter = {
   id: "scatter",
   heading: "studyScatter",
-  depends: ["output", "year", "study", "tornado"],
+  depends: ["output", "until", "study", "tornado"],
   start: () => ({ factor: -1 }),
 
   controls(page) {
@@ -20,15 +20,16 @@ export const studyScatter = {
   body(page) {
     const w = page.words, moment = momentOf(page), { study } = page;
     if (!moment) return el("p", { class: "nothing" }, page.output ? w.notKept(study.outputs.filter((o) => o.moments).length) : w.noData);
-    const j = factorOf(page, moment), label = axisLabel(study, j);
+    const j = factorOf(page, moment), label = axisLabel(page, j);
     const { sample } = study;
     const title = scatterTitle(page, moment, j);
     return [
       el("h3", {}, title),
+      elsewhere(page, moment),
       page.figure("scatter", scatterOf(page, moment, j), behind(page, "scatter", () => ({
         caption: title,
         columns: [[w.runNumber, "number"], [label, optionsOf(study, j) ? "" : "number"], [`${outputName(page.output, page.language)}, ${unitText(page.output.unit, page.language)}`, "number"]],
-        rows: sample.runs.map((run, i) => [run, optionsOf(study, j) || isDate(study, j) ? levelText(study, j, sample.levels[j][i]) : sample.levels[j][i], moment.values[i] ?? ""]),
+        rows: sample.runs.map((run, i) => [run, optionsOf(study, j) || isDate(study, j) ? levelText(study, j, sample.levels[j][i], page.language) : sample.levels[j][i], moment.values[i] ?? ""]),
       }))),
       el("p", { class: "note" }, sample.runs.length < sample.of ? w.thinned(sample.runs.length, sample.of) : w.everyRun(sample.of), study.failed > 0 && " " + w.failedOut(study.failed)),
     ];
@@ -42,9 +43,9 @@ export function factorOf(page, moment) {
   return indicesOf(moment).length ? orderOf(moment, chosenOf(page, moment))[0] : 0;
 }
 
-function axisLabel(study, j) {
+function axisLabel({ study, language }, j) {
   const unit = study.factors.unit[j];
-  return study.factors.id[j] + (unit === "1" || unit === "option" || isDate(study, j) ? "" : `, ${unit}`);
+  return study.factors.id[j] + (unit === "1" || unit === "option" || isDate(study, j) ? "" : `, ${unitText(unit, language)}`);
 }
 
 function scatterTitle(page, moment, j) {
@@ -53,10 +54,10 @@ function scatterTitle(page, moment, j) {
 }
 
 export function scatterOf(page, moment, j) {
-  const { study, output } = page, w = page.words, options = optionsOf(study, j);
+  const { study, output } = page, w = page.words, options = optionsOf(study, j, page.language);
   const title = scatterTitle(page, moment, j);
   return scatterPicture(title,
-    { values: study.sample.levels[j], options, label: axisLabel(study, j), write: (v) => levelText(study, j, isDate(study, j) ? Math.round(v) : v) },
+    { values: study.sample.levels[j], options, label: axisLabel(page, j), write: (v) => levelText(study, j, isDate(study, j) ? Math.round(v) : v, page.language) },
     { values: moment.values, label: `${outputName(output, page.language)}, ${unitText(output.unit, page.language)}` },
     `${title}. ${w.everyRun(study.sample.runs.length)}`, palette[page.state.study % palette.length], w, page.drawing);
 }

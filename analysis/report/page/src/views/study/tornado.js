@@ -4,14 +4,15 @@ import { el } from "../../element.js";
 import { plain, unitText } from "../../numbers.js";
 import { convergencePicture } from "../../pictures/convergence.js";
 import { tornadoPicture } from "../../pictures/tornado.js";
-import { indicesOf, momentAt, orderOf, periodsOf } from "../../study.js";
+import { asSaid, plainly } from "../../said.js";
+import { indicesOf, labelAt, orderOf, periodsOf, reckonedAt } from "../../study.js";
 
 const shown = 15;
 
 export const studyTornado = {
   id: "tornado",
   heading: "studyTornado",
-  depends: ["output", "year", "study"],
+  depends: ["output", "until", "study"],
   start: () => ({ index: "" }),
 
   controls(page) {
@@ -23,12 +24,13 @@ export const studyTornado = {
   body(page) {
     const w = page.words, moment = momentOf(page);
     if (!moment) return el("p", { class: "nothing" }, page.output ? w.notKept(page.studies[page.state.study].outputs.filter((o) => o.moments).length) : w.noData);
-    if (moment.why_not) return [el("h3", {}, titleOf(page, moment)), el("p", { class: "nothing" }, w.whyNot[moment.why_not] || moment.why_not)];
+    if (moment.why_not) return [el("h3", {}, titleOf(page, moment)), elsewhere(page, moment), el("p", { class: "nothing" }, asSaid(page, "hangs", moment.why_not))];
     const f = page.study.factors, names = indicesOf(moment);
     const rows = orderOf(moment, chosenOf(page, moment));
     const title = titleOf(page, moment);
     return [
       el("h3", {}, title),
+      elsewhere(page, moment),
       el("p", { class: "intro" }, w["about " + names[0]] || w["about spearman"]),
       page.figure("tornado", tornadoOf(page, moment), behind(page, "tornado", () => ({
         caption: title,
@@ -42,7 +44,15 @@ export const studyTornado = {
 };
 
 export function momentOf(page) {
-  return page.output && momentAt(page.study, page.output, page.state.year);
+  return page.output && reckonedAt(page.study, page.output, page.state);
+}
+
+/** That what is shown is of another period than the chosen one, as far as it is. */
+export function elsewhere(page, moment) {
+  const { study, output, words: w } = page;
+  const label = periodsOf(study, output)[moment.period], wanted = labelAt(study, output, page.state);
+  if (output.table === "run" || label === wanted) return null;
+  return el("p", { class: "warning", role: "status" }, wanted ? w.notHeldThen(wanted, label, output.moments.length, periodsOf(study, output).length) : w.notThen(label));
 }
 
 /** Index that the order follows, and that is drawn alone of correlations. */
@@ -64,7 +74,7 @@ export function tornadoOf(page, moment) {
   const rows = orderOf(moment, chosen).slice(0, shown).map((j) => {
     const marks = names.map((name) => ({ value: moment.indices[name].value[j], low: moment.indices[name].low[j], high: moment.indices[name].high[j] }));
     const said = marks.map((m, i) => `${entries[i].name} ${plain(m.value)}${m.low === null ? "" : w.interval_(plain(m.low), plain(m.high))}`);
-    return { name: f.id[j], key: String(j), says: `${f.id[j]} (${f.spread[j]}): ${said.join("; ")}`, marks };
+    return { name: f.id[j], key: String(j), says: `${f.id[j]} (${plainly("spread", f.spread[j], page.language)}): ${said.join("; ")}`, marks };
   });
   const label = names[0] === "mu_star" ? w.perRange(unitText(page.output.unit, page.language)) : entries.map((e) => e.name).join(w.comma);
   return tornadoPicture(titleOf(page, moment), label, rows, entries, page.drawing);

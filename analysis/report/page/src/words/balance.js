@@ -1,0 +1,36 @@
+// Words of views/balance.js.
+
+export const balance = {
+  en: {
+    balance: "Mass balance",
+    balanceIntro: "Nothing appears or is lost: what was there, came in or was converted is what left, is still there, or is the residual. The last column is the residual as a part of what was there and came in.",
+    balanceProof: (gap, substances) => `The balance of each of ${substances} substances closes to ${gap} of what was there and came in.`,
+    substance: "Substance",
+    element: "Element",
+    elements: "By chemical element",
+    initial: "There at first, t",
+    inflow: "In, t",
+    converted: "Converted, t",
+    outflow: "Out, t",
+    uncontrolledPart: "of it uncontrolled, t",
+    final: "There at last, t",
+    residual: "Residual, t",
+    relative: "Residual / (first + in)",
+  },
+  zh: {
+    balance: "质量平衡",
+    balanceIntro: "物质既不凭空产生，也不消失：初始、进入与转化之和，等于离开、剩余与残差之和。末列为残差与初始和进入量之比。",
+    balanceProof: (gap, substances) => `${substances} 种物质各自平衡，残差不超过初始和进入量的 ${gap}。`,
+    substance: "物质",
+    element: "元素",
+    elements: "按化学元素",
+    initial: "初始，吨",
+    inflow: "进入，吨",
+    converted: "转化，吨",
+    outflow: "离开，吨",
+    uncontrolledPart: "其中失控，吨",
+    final: "期末，吨",
+    residual: "残差，吨",
+    relative: "残差 /（初始 + 进入）",
+  },
+};

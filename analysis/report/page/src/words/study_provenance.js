@@ -1,0 +1,36 @@
+// Words of where a study comes from.
+
+export const studyProvenance = {
+  en: {
+    studyFile: "Study's file",
+    designWord: "Design",
+    designSeed: "Seed of the design",
+    failedWord: "failed",
+    fingerprint: "Fingerprint (SHA-256 of all that decides the numbers)",
+    studyText: "The study as written",
+    ofReplicates: "Made by huan run --replicates: one scenario, other random numbers.",
+    "design grid": "all combinations",
+    "design list": "a list of cases",
+    "design random": "random points",
+    "design lhs": "Latin hypercube",
+    "design sobol": "Sobol sequence",
+    "design saltelli": "Saltelli, for Sobol indices",
+    "design morris": "Morris trajectories",
+  },
+  zh: {
+    studyFile: "研究文件",
+    designWord: "设计",
+    designSeed: "设计的随机种子",
+    failedWord: "失败",
+    fingerprint: "指纹（决定数值的全部内容的 SHA-256）",
+    studyText: "研究原文",
+    ofReplicates: "由 huan run --replicates 得出：同一情景，不同随机数。",
+    "design grid": "所有组合",
+    "design list": "若干情形",
+    "design random": "随机点",
+    "design lhs": "拉丁超立方",
+    "design sobol": "Sobol 序列",
+    "design saltelli": "Saltelli 设计（用于 Sobol 指数）",
+    "design morris": "Morris 轨迹",
+  },
+};
