@@ -45,8 +45,9 @@ std::string bands_of(const analysis::StudyResults& study) {
   std::string text = fmt::format("{:<44}  {:>11}  {:>11}  {:>11}  {}\n", "of 90 % of the runs",
                                  "from", "to", "mean", "unit");
   std::size_t shown = 0;
-  for (const analysis::StudyOutput& output : study.outputs({}, "")) {
-    const std::vector<double> values = study.by_run(output);
+  const std::vector<analysis::StudyOutput> outputs = study.outputs({}, "");
+  study.by_run(outputs, [&](std::size_t i, const std::vector<double>& values) {
+    const analysis::StudyOutput& output = outputs[i];
     double sum = 0;
     double count = 0;
     for (const double v : values) {
@@ -54,12 +55,12 @@ std::string bands_of(const analysis::StudyResults& study) {
       sum += v;
       count += 1;
     }
-    if (count == 0 || ++shown > most_bands) continue;
+    if (count == 0 || ++shown > most_bands) return;
     const std::string name = output.id + (output.at.empty() ? "" : ", " + output.at);
     text += fmt::format("{:<44}  {:>11.4g}  {:>11.4g}  {:>11.4g}  {}\n", name,
                         analysis::quantile_of(values, 0.05).value,
                         analysis::quantile_of(values, 0.95).value, sum / count, output.unit);
-  }
+  });
   if (shown > most_bands) {
     text += fmt::format("and {} more: huan sensitivity FILE --over-time\n", shown - most_bands);
   }

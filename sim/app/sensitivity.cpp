@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -209,13 +210,12 @@ void say_spread(const StudyResults& study, const StudyOutput& output, double lev
                 const std::optional<double>& limit, Answer& answer) {
   bool first = true;
   if (answer.is_text()) answer.add_text(head_text(output) + "\n");
-  for (const StudyOutput& one : study.over_time(output)) {
-    const auto lines = spread_lines(study.by_run(one), level, limit);
-    if (lines.empty()) continue;
-    if (!answer.is_text()) {
-      answer.add(one, lines, "");
-      continue;
-    }
+  const std::vector<StudyOutput> periods = study.over_time(output);
+  study.by_run(periods, [&](std::size_t i, const std::vector<double>& values) {
+    const StudyOutput& one = periods[i];
+    const auto lines = spread_lines(values, level, limit);
+    if (lines.empty()) return;
+    if (!answer.is_text()) return answer.add(one, lines, "");
     if (first) {
       std::string head = fmt::format("  {:<10}", "");
       for (const Line& line : lines) head += fmt::format("  {:>11}", line.index);
@@ -223,13 +223,12 @@ void say_spread(const StudyResults& study, const StudyOutput& output, double lev
     }
     first = false;
     answer.add_text(row_text(one.at.empty() ? "run" : one.at, lines));
-  }
+  });
   if (answer.is_text()) answer.add_text(first ? "  no run has a value\n\n" : "\n");
 }
 
-void say_sensitivity(const StudyResults& study, const StudyOutput& output,
+void say_sensitivity(const StudyOutput& output, const std::vector<double>& y,
                      const analysis::StudySensitivity& sensitivity, double level, Answer& answer) {
-  const std::vector<double> y = study.by_point(output);
   std::vector<Line> lines;
   std::string why_not;
   try {
@@ -296,9 +295,13 @@ ExitCode sensitivity(const std::vector<std::string>& words, Console& console) {
     const analysis::StudySensitivity of_factors(study, wish);
     const std::size_t shown =
         answer.is_text() ? std::min(outputs.size(), most_pages) : outputs.size();
-    for (std::size_t i = 0; i < shown; ++i) {
-      if (over_time) say_spread(study, outputs[i], level, limit, answer);
-      if (!over_time) say_sensitivity(study, outputs[i], of_factors, level, answer);
+    const auto wanted = std::span(outputs).first(shown);
+    if (over_time) {
+      for (const StudyOutput& output : wanted) say_spread(study, output, level, limit, answer);
+    } else {
+      study.by_run(wanted, [&](std::size_t i, const std::vector<double>& values) {
+        say_sensitivity(wanted[i], study.by_point(values), of_factors, level, answer);
+      });
     }
     if (shown < outputs.size()) {
       answer.add_text(
