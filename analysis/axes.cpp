@@ -5,6 +5,7 @@
 
 #include "analysis/emissions.h"
 #include "analysis/pattern.h"
+#include "scenarios/reader/reserved.h"
 
 namespace huan::analysis {
 namespace {
@@ -26,7 +27,7 @@ bool asked_for(const FlowLine& line, std::span<const std::string> patterns) {
 
 /// What is called by the material of the stock it comes from or goes to.
 std::string material_of(const sim::StockSpec& stock, bool draws) {
-  return !draws && is_air(stock) ? offgas : stock.material;
+  return !draws && is_air(stock) ? scenarios::reserved::offgas : stock.material;
 }
 
 /// A continuous route with one stock at either end is one line, not two arcs of the same flow.

@@ -13,10 +13,6 @@
 
 namespace huan::analysis {
 
-/// Material of what leaves to the air, whatever it is made of; no material of the library. The
-/// air's own is the oxygen that is taken from it.
-inline constexpr const char* offgas = "offgas";
-
 /// One line of a flow axis: an arc "stock>facility.process" or "facility.process>stock"; or a whole
 /// route, by its id, counted where it arrives.
 struct FlowLine {

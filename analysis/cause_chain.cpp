@@ -10,14 +10,10 @@ constexpr std::size_t longest_chain = 8;
 
 }  // namespace
 
-CauseChain::CauseChain(const Dataset& data, const Connections& connections, const Nameplates& names,
-                       const Diary& diary, const LossLedger& ledger)
-    : data_(data), connections_(connections), names_(names), diary_(diary), ledger_(ledger) {}
-
 /// All it draws arises: what it brings is given.
 bool CauseChain::brings_what_arises(const std::string& process) const {
-  if (names_.kind(process) == "forced") return true;
-  const auto& draws = connections_.drawn_by(process);
+  if (run_.names.kind(process) == "forced") return true;
+  const auto& draws = run_.connections.drawn_by(process);
   return !draws.empty() && std::ranges::all_of(draws, [](const Connection& draw) {
     return draw.other.starts_with("world.");
   });
@@ -26,7 +22,7 @@ bool CauseChain::brings_what_arises(const std::string& process) const {
 /// Who moves a flow: the process at its end, or the route; of shipments the loading.
 std::string CauseChain::actor(const Connection& flow) const {
   if (!flow.is_route) return flow.other;
-  const bool continuous = !ledger_.lines_of(flow.flow).empty() || names_.line_of(flow.flow);
+  const bool continuous = !run_.ledger.lines_of(flow.flow).empty() || run_.names.line_of(flow.flow);
   return continuous ? flow.flow : flow.flow + "/load";
 }
 
@@ -39,11 +35,11 @@ double CauseChain::fall(const Connection& flow, const Weights& weights) const {
   double most = 0;
   for (const double w : weights) most = std::max(most, w);
   for (std::size_t row = 0; row < weights.size(); ++row) {
-    const double days = data_.ends[row] - data_.begins[row];
+    const double days = run_.data.ends[row] - run_.data.begins[row];
     const double share = most > 0 ? weights[row] / most : 0;
-    inside += share * connections_.moved(flow, row);
+    inside += share * run_.connections.moved(flow, row);
     days_inside += share * days;
-    outside += (1 - share) * connections_.moved(flow, row);
+    outside += (1 - share) * run_.connections.moved(flow, row);
     days_outside += (1 - share) * days;
   }
   const double usual = days_outside > 0 ? outside / days_outside : 0;
@@ -53,7 +49,7 @@ double CauseChain::fall(const Connection& flow, const Weights& weights) const {
 
 /// [1] how much less a flow moved in the intervals that count than its mover could have.
 double CauseChain::shortfall(const Connection& flow, const Weights& weights) const {
-  const Reason reason = ledger_.main_reason(actor(flow), weights);
+  const Reason reason = run_.ledger.main_reason(actor(flow), weights);
   return std::max(fall(flow, weights), reason.cause == "capacity" ? 0.0 : reason.share);
 }
 
@@ -61,16 +57,17 @@ double CauseChain::shortfall(const Connection& flow, const Weights& weights) con
 std::optional<Connection> CauseChain::neighbour(const std::string& stock, bool supplier,
                                                 const Weights& weights,
                                                 const std::set<std::string>& seen) const {
-  const auto& flows = supplier ? connections_.into(stock) : connections_.out_of(stock);
+  const auto& flows = supplier ? run_.connections.into(stock) : run_.connections.out_of(stock);
   double all = 0;
-  for (const Connection& flow : flows) all += std::abs(connections_.moved(flow));
+  for (const Connection& flow : flows) all += std::abs(run_.connections.moved(flow));
   std::optional<Connection> best;
   double best_score = -1;
   for (const Connection& flow : flows) {
     const std::string who = actor(flow);
     if (seen.contains(who)) continue;
-    if (!supplier && names_.kind(who) == "overflow") continue;  // a last resort is nobody's duty
-    const double share = all > 0 ? std::abs(connections_.moved(flow)) / all
+    if (!supplier && run_.names.kind(who) == "overflow")
+      continue;  // a last resort is nobody's duty
+    const double share = all > 0 ? std::abs(run_.connections.moved(flow)) / all
                                  : 1.0 / static_cast<double>(flows.size());
     const double score = share * (0.05 + shortfall(flow, weights));
     if (score > best_score) {
@@ -85,13 +82,13 @@ Step CauseChain::step_to(const Connection& flow, const Reason& reason,
                          const Weights& weights) const {
   const std::string who = actor(flow);
   Step step{flow.is_route ? flow.flow : who,
-            flow.is_route ? flow.flow : names_.name(who),
+            flow.is_route ? flow.flow : run_.names.name(who),
             reason.cause,
             reason.stock,
-            reason.stock.empty() ? "" : names_.stock_name(reason.stock, who),
+            reason.stock.empty() ? "" : run_.names.stock_name(reason.stock, who),
             reason.share,
             reason.ran,
-            detail_of(who, reason, weights, ledger_, diary_)};
+            detail_of(who, reason, weights, run_.ledger, run_.diary)};
   if (flow.is_route && reason.cause == "capacity") step.cause = "route";
   return step;
 }
@@ -100,7 +97,7 @@ Step CauseChain::step_to(const Connection& flow, const Reason& reason,
 std::string CauseChain::behind_dock(const std::string& stock, bool supplier) const {
   const auto dock = stock.find('/');
   if (dock == std::string::npos) return stock;
-  const Axis* routes = data_.axis("route");
+  const Axis* routes = run_.data.axis("route");
   const auto line = routes == nullptr ? std::nullopt : routes->find(stock.substr(0, dock));
   return line ? routes->text(supplier ? "from" : "to", *line) : stock;
 }
@@ -117,13 +114,13 @@ std::vector<Step> CauseChain::of(const std::string& process, const std::string& 
     if (!flow) break;
     const std::string who = actor(*flow);
     seen.insert(who);
-    Reason reason = ledger_.main_reason(who, weights);
+    Reason reason = run_.ledger.main_reason(who, weights);
     if (reason.cause == "capacity" && supplier && brings_what_arises(who)) reason.cause = "given";
     chain.push_back(step_to(*flow, reason, weights));
     if (reason.cause != "starved" && reason.cause != "blocked") break;
     // From now on the hours count in which this one was held back.
     for (std::size_t row = 0; row < weights.size(); ++row) {
-      weights[row] *= std::min(1.0, ledger_.share(reason.line, row));
+      weights[row] *= std::min(1.0, run_.ledger.share(reason.line, row));
     }
     supplier = reason.cause == "starved";
     at = behind_dock(reason.stock, supplier);

@@ -6,11 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/connections.h"
-#include "analysis/dataset.h"
-#include "analysis/diary.h"
-#include "analysis/loss_ledger.h"
-#include "analysis/nameplates.h"
+#include "analysis/run_account.h"
 
 namespace huan::analysis {
 
@@ -35,11 +31,10 @@ struct Step {
   std::string detail;  ///< "closed on 2022-03-01", "12 failures, 14 d"; may be empty
 };
 
-/// Follows causes. Keeps references to what it is made of.
+/// Follows causes. Keeps a reference to the run.
 class CauseChain {
  public:
-  CauseChain(const Dataset& data, const Connections& connections, const Nameplates& names,
-             const Diary& diary, const LossLedger& ledger);
+  explicit CauseChain(const RunAccount& run) : run_(run) {}
 
   /// What caused it that `process` was starved of `stock` or blocked by it while the weights count;
   /// empty for any other cause.
@@ -47,11 +42,7 @@ class CauseChain {
                                      const std::string& stock, Weights weights) const;
 
  private:
-  const Dataset& data_;
-  const Connections& connections_;
-  const Nameplates& names_;
-  const Diary& diary_;
-  const LossLedger& ledger_;
+  const RunAccount& run_;
 
   [[nodiscard]] std::optional<Connection> neighbour(const std::string& stock, bool supplier,
                                                     const Weights& weights,

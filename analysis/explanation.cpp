@@ -4,27 +4,15 @@
 #include <cmath>
 #include <set>
 
-#include "analysis/connections.h"
 #include "analysis/loop_search.h"
 
 namespace huan::analysis {
 
 /// What a run says of each of its processes and stocks.
-class Explainer::Work {
+class Explainer::Work : public RunAccount {
  public:
-  explicit Work(const Dataset& results)
-      : data(results),
-        connections(results),
-        names(results),
-        diary(results),
-        ledger(results, connections, names),
-        holds(results, connections, names, diary, ledger) {}
+  explicit Work(const Dataset& results) : RunAccount(results), holds(*this) {}
 
-  const Dataset& data;
-  Connections connections;
-  Nameplates names;
-  Diary diary;
-  LossLedger ledger;
   Holds holds;
 
   [[nodiscard]] bool lists(const char* axis, const std::string& id) const;

@@ -23,20 +23,11 @@ std::vector<std::string> ranges(const Dataset& data, const std::vector<bool>& ma
   return list;
 }
 
-Holds::Holds(const Dataset& data, const Connections& connections, const Nameplates& names,
-             const Diary& diary, const LossLedger& ledger)
-    : data_(data),
-      connections_(connections),
-      names_(names),
-      diary_(diary),
-      ledger_(ledger),
-      chain_(data, connections, names, diary, ledger) {}
-
 /// The intervals in which it held most: more than 1 % of the time, and a tenth of the worst.
 std::vector<std::string> Holds::when(const Weights& weights) const {
   constexpr double hours_per_day = 24;
   const auto share = [&](std::size_t row) {
-    return weights[row] / ((data_.ends[row] - data_.begins[row]) * hours_per_day);
+    return weights[row] / ((run_.data.ends[row] - run_.data.begins[row]) * hours_per_day);
   };
   double worst = 0;
   for (std::size_t row = 0; row < weights.size(); ++row) worst = std::max(worst, share(row));
@@ -44,33 +35,33 @@ std::vector<std::string> Holds::when(const Weights& weights) const {
   for (std::size_t row = 0; row < weights.size(); ++row) {
     marked[row] = share(row) > 0.01 && share(row) >= 0.1 * worst;
   }
-  return ranges(data_, marked);
+  return ranges(run_.data, marked);
 }
 
 Hold Holds::of_line(std::size_t line) const {
   Hold hold;
-  hold.process = ledger_.process(line);
-  hold.name = names_.name(hold.process);
-  hold.cause = ledger_.cause(line);
-  hold.stock = ledger_.stock(line);
-  if (!hold.stock.empty()) hold.stock_name = names_.stock_name(hold.stock, hold.process);
-  hold.unit = names_.unit(hold.process);
-  const Weights weights = ledger_.hours(line);
+  hold.process = run_.ledger.process(line);
+  hold.name = run_.names.name(hold.process);
+  hold.cause = run_.ledger.cause(line);
+  hold.stock = run_.ledger.stock(line);
+  if (!hold.stock.empty()) hold.stock_name = run_.names.stock_name(hold.stock, hold.process);
+  hold.unit = run_.names.unit(hold.process);
+  const Weights weights = run_.ledger.hours(line);
   for (const double hours : weights) hold.hours += hours;
-  hold.lost = ledger_.lost(line);
+  hold.lost = run_.ledger.lost(line);
   hold.when = when(weights);
-  const double could = ledger_.could(hold.process);
+  const double could = run_.ledger.could(hold.process);
   hold.of_capacity = could > 0 && std::isfinite(could) ? hold.lost / could : 0;
-  if (ledger_.is_allowance(hold.stock)) hold.cause = "limit";
+  if (run_.ledger.is_allowance(hold.stock)) hold.cause = "limit";
   const Reason own{hold.cause, hold.stock, 1, 0, line};
-  hold.detail = detail_of(hold.process, own, weights, ledger_, diary_);
+  hold.detail = detail_of(hold.process, own, weights, run_.ledger, run_.diary);
   hold.chain = chain_.of(hold.process, hold.cause, hold.stock, weights);
   return hold;
 }
 
 std::vector<Hold> Holds::of_process(const std::string& process) const {
   std::vector<Hold> holds;
-  for (const std::size_t line : ledger_.lines_of(process)) {
+  for (const std::size_t line : run_.ledger.lines_of(process)) {
     Hold hold = of_line(line);
     if (hold.hours > 0 || hold.lost > 0) holds.push_back(std::move(hold));
   }
@@ -80,8 +71,8 @@ std::vector<Hold> Holds::of_process(const std::string& process) const {
 
 std::vector<Hold> Holds::by_stock(const std::string& stock) const {
   std::vector<Hold> holds;
-  for (std::size_t line = 0; line < ledger_.size(); ++line) {
-    if (ledger_.stock(line) != stock) continue;
+  for (std::size_t line = 0; line < run_.ledger.size(); ++line) {
+    if (run_.ledger.stock(line) != stock) continue;
     Hold hold = of_line(line);
     if (hold.hours > 0) holds.push_back(std::move(hold));
   }
@@ -91,22 +82,23 @@ std::vector<Hold> Holds::by_stock(const std::string& stock) const {
 
 /// Of a process that treats tonnes of a material, for a reason that somebody could do away with.
 bool Holds::is_missed(std::size_t line) const {
-  const std::string& process = ledger_.process(line);
-  if (names_.kind(process) != "treatment" || names_.unit(process) != "t") return false;
-  if (ledger_.cause(line) == "season") return false;
+  const std::string& process = run_.ledger.process(line);
+  if (run_.names.kind(process) != "treatment" || run_.names.unit(process) != "t") return false;
+  if (run_.ledger.cause(line) == "season") return false;
   constexpr std::array left_out = {"landfill", "market", "warehouse", "source"};
-  if (std::ranges::find(left_out, names_.facility_kind(process)) != left_out.end()) return false;
-  const std::string& stock = ledger_.stock(line);
-  const Axis* stocks = data_.axis("stock_id");
+  if (std::ranges::find(left_out, run_.names.facility_kind(process)) != left_out.end())
+    return false;
+  const std::string& stock = run_.ledger.stock(line);
+  const Axis* stocks = run_.data.axis("stock_id");
   if (!stock.empty() && stocks != nullptr && !stocks->find(stock)) return false;
-  return std::ranges::any_of(connections_.drawn_by(process),
+  return std::ranges::any_of(run_.connections.drawn_by(process),
                              [](const Connection& draw) { return draw.table == "flow"; });
 }
 
 std::vector<Hold> Holds::worst(std::size_t most) const {
   std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t line = 0; line < ledger_.size(); ++line) {
-    if (is_missed(line)) order.emplace_back(ledger_.lost(line), line);
+  for (std::size_t line = 0; line < run_.ledger.size(); ++line) {
+    if (is_missed(line)) order.emplace_back(run_.ledger.lost(line), line);
   }
   std::ranges::sort(order, std::greater{});
   // Enough of both kinds, without following the chain of every line there is.

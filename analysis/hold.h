@@ -27,11 +27,10 @@ struct Hold {
 /// "2020-03 to 2020-07", "2021-01" for the intervals marked, in order.
 [[nodiscard]] std::vector<std::string> ranges(const Dataset& data, const std::vector<bool>& marked);
 
-/// Makes holds of the lines of the ledger. Keeps references to what it is made of.
+/// Makes holds of the lines of the ledger. Keeps a reference to the run.
 class Holds {
  public:
-  Holds(const Dataset& data, const Connections& connections, const Nameplates& names,
-        const Diary& diary, const LossLedger& ledger);
+  explicit Holds(const RunAccount& run) : run_(run), chain_(run) {}
 
   [[nodiscard]] Hold of_line(std::size_t line) const;
   /// All of a process, the longest first.
@@ -42,11 +41,7 @@ class Holds {
   [[nodiscard]] std::vector<Hold> worst(std::size_t most) const;
 
  private:
-  const Dataset& data_;
-  const Connections& connections_;
-  const Nameplates& names_;
-  const Diary& diary_;
-  const LossLedger& ledger_;
+  const RunAccount& run_;
   CauseChain chain_;
 
   [[nodiscard]] std::vector<std::string> when(const Weights& weights) const;

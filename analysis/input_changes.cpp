@@ -34,7 +34,26 @@ std::string row_name(const Node& row, std::size_t position) {
   return name.empty() ? std::to_string(position + 1) : name;
 }
 
-using Leaves = std::map<std::string, std::string>;
+/// A value as written. What was set over another keeps that one beside it, as `base_` and its key,
+/// since it still counts (scenarios/reader/facility.h).
+struct Leaf {
+  std::string value;
+  std::string over;  ///< empty: over nothing
+  [[nodiscard]] const std::string& base() const { return over.empty() ? value : over; }
+  /// Beside `other`, which need not be told again.
+  [[nodiscard]] std::string beside(const Leaf& other) const {
+    return over.empty() || over == other.value ? value : value + " (set over " + over + ")";
+  }
+};
+using Leaves = std::map<std::string, Leaf>;
+
+/// "mean_down" of "base_mean_down" in a table that has both; else empty.
+std::string set_over(const Node& table, const std::string& key) {
+  constexpr std::string_view mark = "base_";
+  if (!key.starts_with(mark)) return {};
+  std::string name = key.substr(mark.size());
+  return table.find(name) != nullptr ? name : std::string();
+}
 
 /// Every value below a node, by its path. { value = "3 t", assumed = true } counts as "3 t".
 void gather(const Node& node, const std::string& path, Leaves& leaves) {
@@ -47,14 +66,20 @@ void gather(const Node& node, const std::string& path, Leaves& leaves) {
       const bool told = value != nullptr && (key == "value" || key == "unit" || key == "assumed");
       const bool names = key == "substance" || key == "material" || key == "item";
       if (is_talk(key) || told || (names && value != nullptr)) continue;
-      gather(entry.node, front + key, leaves);
+      if (const std::string name = set_over(node, key); !name.empty()) {
+        Leaves base;
+        gather(entry.node, "", base);
+        leaves[front + name].over = base[""].value;
+      } else {
+        gather(entry.node, front + key, leaves);
+      }
     }
     return;
   }
   const auto* list = node.list();
   const bool rows = list != nullptr && !list->empty() && list->front().table() != nullptr;
   if (!rows) {
-    leaves[path] = node.as_written();
+    leaves[path].value = node.as_written();
     return;
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -115,16 +140,22 @@ void compare_thing(const Thing& before, const Thing& after, std::vector<InputCha
   gather(*before.node, "", old_leaves);
   gather(*after.node, "", new_leaves);
   using Change = InputChange::What;
-  for (const auto& [path, value] : old_leaves) {
-    const auto now = new_leaves.find(path);
-    const std::string next = now == new_leaves.end() ? "" : now->second;
-    if (next == value) continue;
-    changes.push_back({next.empty() ? Change::removed : Change::changed, after.section, after.id,
-                       name_of(after), path, value, next});
+  const auto add = [&](Change what, const std::string& path, std::string was, std::string is) {
+    changes.push_back(
+        {what, after.section, after.id, name_of(after), path, std::move(was), std::move(is)});
+  };
+  for (const auto& [path, old] : old_leaves) {
+    const auto found = new_leaves.find(path);
+    if (found == new_leaves.end()) {
+      add(Change::removed, path, old.beside({}), "");
+      continue;
+    }
+    const Leaf& now = found->second;
+    if (now.value == old.value && now.base() == old.base()) continue;
+    add(Change::changed, path, old.beside(now), now.beside(old));
   }
-  for (const auto& [path, value] : new_leaves) {
-    if (old_leaves.contains(path)) continue;
-    changes.push_back({Change::added, after.section, after.id, name_of(after), path, "", value});
+  for (const auto& [path, now] : new_leaves) {
+    if (!old_leaves.contains(path)) add(Change::added, path, "", now.beside({}));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "analysis/axes.h"
+#include "scenarios/reader/reserved.h"
 
 namespace huan::analysis {
 namespace {
@@ -70,8 +71,8 @@ class Names {
   Names(const Network& network, const ResultsMeta& meta) : network_(network), meta_(meta) {}
 
   [[nodiscard]] Label word(const std::string& id) const {
-    if (id == offgas) return {"off-gas", "烟气"};
     const auto found = meta_.words.find(id);
+    if (found == meta_.words.end() && id == scenarios::reserved::offgas) return {"off-gas", "烟气"};
     Label label = found == meta_.words.end() ? Label{} : found->second;
     if (label.name.empty()) label.name = id;
     if (label.name_zh.empty()) label.name_zh = label.name;

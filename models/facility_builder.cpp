@@ -40,7 +40,11 @@ sim::ProfileId FacilityBuilder::profile(const std::string& parameter) const {
 
 sim::StockId FacilityBuilder::add_stock(const std::string& name, sim::StockSpec spec) {
   const auto known = stocks_.find(name);
-  if (known != stocks_.end()) return known->second;
+  if (known != stocks_.end()) {
+    if (plan_->stocks[known->second.index()].holding == spec.holding) return known->second;
+    throw std::invalid_argument("'" + name +
+                                "' would be a material and something else of one name");
+  }
   spec.name = settings_->spec.id + "." + name;
   spec.facility = facility_;
   const sim::StockId id = plan_->add(std::move(spec));

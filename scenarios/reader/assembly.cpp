@@ -5,6 +5,7 @@
 
 #include "scenarios/reader/csv.h"
 #include "scenarios/reader/guards.h"
+#include "scenarios/reader/reserved.h"
 #include "scenarios/reader/toml_source.h"
 
 namespace huan::scenarios {
@@ -200,6 +201,7 @@ class Assembler {
     if (!id->text() || !is_id(*id->text()))
       return complain(id->place, "'id' = " + id->as_written() + ": this is no id",
                       "ids are made of the letters a to z, digits, _ and -");
+    check_free(section, *id);
     const bool own_names = section == Section::material || section == Section::recipe;
     const std::string key = own_names ? name + " " + *id->text() : *id->text();
     const auto [at, first] =
@@ -216,6 +218,17 @@ class Assembler {
              "first used here, for a " +
                  std::string(section_names[static_cast<std::size_t>(at->second.section)])}}});
     assembly[section].push_back(entry);
+  }
+
+  /// What results call so cannot be something of the scenario.
+  void check_free(Section section, const Node& id) {
+    if (section == Section::material && *id.text() == reserved::offgas)
+      complain(id.place, "the id 'offgas' is taken: results call so what leaves to the air",
+               "say whose it is, for example 'converter_gas'");
+    if (section == Section::facility && *id.text() == reserved::world)
+      complain(id.place,
+               "the id 'world' is taken: results call so what lies outside of all facilities",
+               "call it by its place, for example 'port'");
   }
 
   /// Bulk tables, and files of materials and recipes.

@@ -18,6 +18,9 @@ void read_library(const Table& document, models::Library& library, Complaints& c
 /// One `[[material]]` or `[[recipe]]` of a scenario; nothing is added when there are complaints.
 void read_material(const Node& node, models::Library& library, Complaints& complaints);
 void read_recipe(const Node& node, models::Library& library, Complaints& complaints);
+/// A recipe as a whole document that begins at `place`.
+void read_recipe(const Table& document, Place place, models::Library& library,
+                 Complaints& complaints);
 
 /// Whether every material and output that a recipe, constraint or link names exists.
 void check_references(const models::Library& library, Complaints& complaints);

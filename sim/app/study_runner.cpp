@@ -5,6 +5,7 @@
 #include <new>
 
 #include "analysis/indicator_reader.h"
+#include "analysis/recording.h"
 #include "scenarios/builder/builder.h"
 #include "scenarios/builder/script.h"
 #include "scenarios/reader/operation.h"

@@ -1,14 +1,10 @@
 """A small study for the tests, and what its file holds."""
-import os
-import pathlib
 import shutil
-import subprocess
 
 import h5py
 import numpy as np
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
+from program import SMALL
 
 STUDY = """
 name = "How much does the dump get?"
@@ -95,12 +91,8 @@ unit = "t"
 """
 
 
-def huan(*words, timeout=300, **kwargs):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=timeout, **kwargs)
-
-
 def study(folder, base=64, replicates=1, more=""):
-    shutil.copy(SOURCE / "tests/cases/small/small.toml", folder / "small.toml")
+    shutil.copy(SMALL, folder / "small.toml")
     path = folder / "study.toml"
     path.write_text(STUDY.format(base=base, replicates=replicates, more=more), encoding="utf-8")
     return path

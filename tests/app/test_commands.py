@@ -1,23 +1,15 @@
 """The program as a user runs it: commands, exit codes, what is said and where."""
 import json
 import os
-import pathlib
 import re
 import resource
 import signal
 import subprocess
 import time
-import tomllib
 
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
-SMALL = SOURCE / "tests/cases/small/small.toml"
-
-
-def huan(*words, **kwargs):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=120, **kwargs)
+from program import PROGRAM, SMALL, SOURCE, huan
 
 
 @pytest.fixture

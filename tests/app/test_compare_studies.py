@@ -7,7 +7,8 @@ import h5py
 import numpy as np
 import pytest
 
-from sweeps import FAILING_TOWN, SOURCE, huan, study
+from program import SMALL, huan
+from sweeps import FAILING_TOWN, study
 
 T_19 = 2.093024  # t(0.975) with 19 degrees of freedom, from tables
 
@@ -102,7 +103,7 @@ def test_other_numbers_of_replicates_are_not_paired_and_it_is_said(towns, tmp_pa
 
 def test_a_change_without_chance_is_the_one_worked_by_hand(tmp_path):
     """The dump gets what is over: 365 (300 - demand), less the town's 100 t and the market's store of 5 days of demand, which fill first."""
-    shutil.copy(SOURCE / "tests/cases/small/small.toml", tmp_path / "small.toml")
+    shutil.copy(SMALL, tmp_path / "small.toml")
     with open(tmp_path / "small.toml", "a", encoding="utf-8") as file:
         file.write('\n[[indicator]]\nid = "dumped"\nname = "D"\nsum = { flow = "to_dump" }\nper = "year"\nunit = "t"\n')
     (tmp_path / "less.toml").write_text('base = "small.toml"\nset = { "market.demand" = "190 t/d" }\n')

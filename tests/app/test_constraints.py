@@ -1,17 +1,15 @@
 """docs/constraints.md says of every limit of the library what becomes of it, and what it says is there."""
-import os
-import pathlib
 import re
 import subprocess
 import tomllib
 
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-ROOT = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
+from program import PROGRAM, SOURCE
+
 STATES = ("enforced", "reported", "not computable")
-LIMITS = {c["id"]: c for c in tomllib.loads((ROOT / "models/constraints.toml").read_text(encoding="utf-8"))["constraint"]}
-PAGE = (ROOT / "docs/constraints.md").read_text(encoding="utf-8")
+LIMITS = {c["id"]: c for c in tomllib.loads((SOURCE / "models/constraints.toml").read_text(encoding="utf-8"))["constraint"]}
+PAGE = (SOURCE / "docs/constraints.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if re.match(r"\| C\d{3} ", line)]
 
 
@@ -50,7 +48,7 @@ def test_a_parameter_that_enforces_a_row_holds_its_value(row):
 
 
 def test_datasets_named_exist():
-    tables = set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in (ROOT / "docs/results-file.md").read_text(
+    tables = set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in (SOURCE / "docs/results-file.md").read_text(
         encoding="utf-8").splitlines() if line.startswith("| `"))))
     for row in ROWS:
         if row[3] != "reported":
@@ -60,10 +58,10 @@ def test_datasets_named_exist():
 
 
 def test_recipes_and_scenario_entries_named_exist():
-    scenario = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "scenarios/xuchang").glob("*.toml"))
+    scenario = "".join(p.read_text(encoding="utf-8") for p in (SOURCE / "scenarios/xuchang").glob("*.toml"))
     for row in ROWS:
         for recipe in re.findall(r"recipe `(\w+)`", row[4]):
-            assert (ROOT / f"models/recipes/{recipe}.toml").exists(), row
+            assert (SOURCE / f"models/recipes/{recipe}.toml").exists(), row
         for entry in re.findall(r"`(\w+)` of Xuchang", row[4]):
             assert f'id = "{entry}"' in scenario or f"\n{entry} = " in scenario, row
 
@@ -73,7 +71,7 @@ def test_what_is_reported_can_be_asked_for(tmp_path):
     import h5py
 
     overlay = tmp_path / "asked.toml"
-    overlay.write_text(f'''base = "{ROOT}/scenarios/xuchang/xuchang.toml"
+    overlay.write_text(f'''base = "{SOURCE}/scenarios/xuchang/xuchang.toml"
 end = 2020-04-30
 dates_outside = true
 [output]

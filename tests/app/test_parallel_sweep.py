@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from sweeps import PROGRAM, contents, huan, study
+from program import PROGRAM, huan
+from sweeps import contents, study
 
 needs_parallel = pytest.mark.skipif(not shutil.which("parallel"), reason="GNU parallel is not installed")
 

@@ -2,15 +2,10 @@
 import csv
 import io
 import json
-import os
-import pathlib
-import subprocess
 
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
-SMALL = SOURCE / "tests/cases/small/small.toml"
+from program import SMALL, huan
 
 INDICATORS = """
 [[indicator]]
@@ -24,10 +19,6 @@ reported = { 2021 = 12 }
 target = { 2021 = 0 }
 """
 CHANGE = "town.rate=310 t/d"
-
-
-def huan(*words, **kwargs):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=120, **kwargs)
 
 
 def run(scenario, output, *words):

@@ -1,7 +1,5 @@
 """What the README of a region counts is what its files hold."""
 import csv
-import os
-import pathlib
 import re
 import subprocess
 import tomllib
@@ -9,8 +7,9 @@ import tomllib
 import h5py
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SCENARIOS = pathlib.Path(os.environ["HUAN_SOURCE_DIR"]) / "scenarios"
+from program import PROGRAM, SOURCE
+
+SCENARIOS = SOURCE / "scenarios"
 REGIONS = sorted(p.parent.name for p in SCENARIOS.glob("*/mapping.csv"))
 SENTENCE = re.compile(r"(\d+) of the (\d+) sites carry `assumed = true`, (\d+) of the (\d+) capacities are assumed")
 

@@ -9,7 +9,8 @@ import h5py
 import numpy as np
 import pytest
 
-from sweeps import FAILING_TOWN, PROGRAM, SOURCE, contents, huan
+from program import PROGRAM, SMALL, huan
+from sweeps import FAILING_TOWN, contents
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_none_at_all_is_refused_and_a_wrong_scenario_too(town):
 
 def test_interrupted_it_goes_on_and_ends_with_the_same_file(tmp_path):
     scenario = tmp_path / "small.toml"
-    shutil.copy(SOURCE / "tests/cases/small/small.toml", scenario)
+    shutil.copy(SMALL, scenario)
     words = ["run", scenario, "--replicates", 4000, "-o", "a.h5", "--log", "json"]
     run = subprocess.Popen([PROGRAM, *map(str, words)], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
     deadline = time.time() + 60

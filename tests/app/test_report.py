@@ -3,26 +3,19 @@ import base64
 import gzip
 import json
 import os
-import pathlib
 import re
 import shutil
-import subprocess
 import xml.etree.ElementTree as xml
 
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
-
-
-def huan(*words, **kwargs):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=120, **kwargs)
+from program import SMALL, huan
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     path = tmp_path_factory.mktemp("report") / "small.h5"
-    assert huan("run", SOURCE / "tests/cases/small/small.toml", "-o", path, "-q").returncode == 0
+    assert huan("run", SMALL, "-o", path, "-q").returncode == 0
     return path
 
 

@@ -9,7 +9,9 @@ import xml.etree.ElementTree as xml
 import h5py
 import numpy as np
 import pytest
-from sweeps import huan, study
+
+from program import huan
+from sweeps import study
 
 FULL = """
 [[vary]]

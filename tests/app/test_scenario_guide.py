@@ -11,12 +11,12 @@ import sys
 
 import pytest
 
+from program import PROGRAM, SOURCE
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import pages  # noqa: E402
 from pages import BLOCK, agree, commands  # noqa: E402
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
 GUIDE = SOURCE / "docs/scenario-guide.md"
 
 

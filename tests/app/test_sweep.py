@@ -1,23 +1,16 @@
 """`huan sweep`: what it shows of a study, what it writes, and that every example of docs/studies.md is read."""
 import json
-import os
-import pathlib
 import re
-import subprocess
 
 import h5py
 import numpy as np
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
+from program import SOURCE, huan
+
 PAGE = (SOURCE / "docs/studies.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^(`([\w.-]+)`:\n\n)?```(toml|csv)\n(.*?)^```", PAGE, re.M | re.S)
 STUDIES = [text for _, name, kind, text in BLOCKS if kind == "toml" and not name]
-
-
-def huan(*words, **kwargs):
-    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=120, **kwargs)
 
 
 @pytest.fixture

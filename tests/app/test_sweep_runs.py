@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 import xarray
 
-from sweeps import PROGRAM, contents, huan, study
+from program import PROGRAM, huan
+from sweeps import contents, study
 
 # 200 t/d x 0.. : at 105 t the town's store of 100 t is overfull, which no scenario allows.
 OVERFULL = """

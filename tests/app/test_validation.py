@@ -1,14 +1,12 @@
 """scripts/validate: figures of a scenario small enough to be reckoned by hand, and the pages made of them."""
 import csv
-import os
-import pathlib
 import subprocess
 import sys
 
 import pytest
 
-PROGRAM = os.environ["HUAN_PROGRAM"]
-SOURCE = pathlib.Path(os.environ["HUAN_SOURCE_DIR"])
+from program import PROGRAM, SOURCE
+
 sys.path.insert(0, str(SOURCE / "scripts"))
 
 from validation import page  # noqa: E402

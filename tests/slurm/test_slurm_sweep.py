@@ -10,7 +10,8 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "app"))
 from cluster import Cluster  # noqa: E402
-from sweeps import PROGRAM, contents, huan, study  # noqa: E402
+from program import PROGRAM, huan  # noqa: E402
+from sweeps import contents, study  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     os.geteuid() != 0 or not all(shutil.which(p, path="/usr/bin:/usr/sbin") for p in ("munged", "slurmctld", "slurmd", "sbatch")),

@@ -143,6 +143,27 @@ TEST_CASE("Inputs are compared thing by thing, words apart") {
   CHECK(changes[5].what == What::removed);
 }
 
+TEST_CASE(
+    "An outage set over the base is one number, and says over what where the other does not") {
+  const auto scenario = [](const std::string& down) {
+    return "[[facility]]\nid = \"a\"\noutages = [{ mean_up = \"9 d\", " + down + " }]\n";
+  };
+  const std::string plain = scenario("mean_down = \"3 d\"");
+  const std::string set = scenario("mean_down = \"4 d\", base_mean_down = \"3 d\"");
+  const auto only = [](const std::string& base, const std::string& other) {
+    const auto changes = compare_inputs(base, other);
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0].path == "outages.1.mean_down");
+    CHECK(changes[0].what == InputChange::What::changed);
+    return changes[0].before + " -> " + changes[0].after;
+  };
+  CHECK(only(plain, set) == "\"3 d\" -> \"4 d\"");
+  CHECK(only(set, plain) == "\"4 d\" -> \"3 d\"");
+  CHECK(only(scenario("mean_down = \"4 d\""), set) == "\"4 d\" -> \"4 d\" (set over \"3 d\")");
+  CHECK(only(set, scenario("mean_down = \"5 d\", base_mean_down = \"3 d\"")) ==
+        "\"4 d\" (set over \"3 d\") -> \"5 d\" (set over \"3 d\")");
+}
+
 TEST_CASE("Runs are put together by scenario, whatever their seed") {
   Dataset a = small_results();
   a.scenario = "seed = 1\nx = 1\n";

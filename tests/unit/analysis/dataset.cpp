@@ -1,5 +1,4 @@
 #include <filesystem>
-#include <fstream>
 
 #include <catch2/catch.hpp>
 
@@ -7,7 +6,8 @@
 #include "analysis/dataset_wire.h"
 #include "analysis/results_error.h"
 #include "analysis/results_file.h"
-#include "fake_run.h"
+#include "tests/own_folder.h"
+#include "tests/unit/analysis/fake_run.h"
 
 using namespace huan::analysis;
 namespace sim = huan::sim;
@@ -16,10 +16,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Two intervals of the fake run: to day 10 and to day 30.
-fs::path written_run(const std::string& name) {
-  const fs::path path = fs::temp_directory_path() / (name + ".h5");
-  const sim::Network network(small_plan());
-  FakeView view(network);
+fs::path written_run(const huan::tests::OwnFolder& folder) {
+  const fs::path path = folder.file("a.h5");
+  FakeView view(small_network());
   ResultsFile file(path, small_meta());
   file.started(view);
   view.now = 10;
@@ -35,7 +34,8 @@ fs::path written_run(const std::string& name) {
 }  // namespace
 
 TEST_CASE("A results file comes back as tables with labelled axes") {
-  const fs::path path = written_run("huan-dataset");
+  const huan::tests::OwnFolder folder;
+  const fs::path path = written_run(folder);
   const Dataset data = read_dataset(path);
   CHECK(data.origin == path.string());
   CHECK(data.title_zh == "焚烧厂与灰渣");
@@ -75,36 +75,35 @@ TEST_CASE("A results file comes back as tables with labelled axes") {
   const Table& balance = *data.table("balance");
   CHECK(balance.axes == std::vector<std::string>{"balance_item", "substance"});
   CHECK(balance.at(*data.axis("balance_item")->find("initial"), 1) == 3);
-  fs::remove(path);
 }
 
 TEST_CASE("Only the tables asked for are read") {
-  const fs::path path = written_run("huan-dataset-some");
+  const huan::tests::OwnFolder folder;
+  const fs::path path = written_run(folder);
   const Dataset data = read_dataset(path, {"stock*"});
   CHECK(data.table("flow") == nullptr);
   CHECK(data.table("stock_max") != nullptr);
   CHECK(data.axis("flow_id") != nullptr);
-  fs::remove(path);
 }
 
 TEST_CASE("A dataset survives the way through bytes, cut bytes are refused") {
-  const fs::path path = written_run("huan-dataset-bytes");
+  const huan::tests::OwnFolder folder;
+  const fs::path path = written_run(folder);
   const std::string bytes = to_bytes(read_dataset(path));
   CHECK(to_bytes(dataset_from_bytes(bytes)) == bytes);
   for (std::size_t n = 0; n < bytes.size(); n += 97) {
     CHECK_THROWS_AS(dataset_from_bytes(std::string_view(bytes).substr(0, n)), std::runtime_error);
   }
-  fs::remove(path);
 }
 
 TEST_CASE("What is no results file is refused by name") {
   CHECK_THROWS_WITH(read_dataset("/nowhere/x.h5"), "/nowhere/x.h5: there is no such file");
   CHECK_THROWS_WITH(read_dataset("/tmp"), Catch::Contains("is a folder"));
-  const fs::path path = written_run("huan-dataset-cut");
+  const huan::tests::OwnFolder folder;
+  const fs::path path = written_run(folder);
   const auto size = fs::file_size(path);
   for (const std::uintmax_t part : {size / 2, size / 4, std::uintmax_t{2000}, std::uintmax_t{9}}) {
     fs::resize_file(path, part);
     CHECK_THROWS_AS(read_dataset(path), ResultsError);
   }
-  fs::remove(path);
 }

@@ -217,4 +217,27 @@ inline ResultsMeta small_meta() {
   return meta;
 }
 
+inline const sim::Network& small_network() {
+  static const sim::Network network(small_plan());
+  return network;
+}
+
+/// Two intervals, [0, 31) and [31, 59), of which `observer` is told; ash blocks the route in the
+/// second.
+inline void run_two_months(sim::Observer& observer) {
+  using What = sim::LogEntry::What;
+  FakeView view(small_network());
+  observer.started(view);
+  observer.sampled(view);  // at the start: no row
+  observer.logged({.time = 3.5, .what = What::fails, .who = "plant.burn", .value = 2});
+  view.now = 31;
+  observer.sampled(view);
+  observer.logged({.time = 31, .what = What::repaired, .who = "plant.burn", .value = 0});
+  observer.logged({.time = 40, .what = What::scripted, .who = "ban", .value = 0});
+  view.chokes = true;
+  view.now = 59;
+  observer.sampled(view);
+  observer.finished(view);
+}
+
 }  // namespace huan::analysis

@@ -1,16 +1,15 @@
 #include "analysis/overrides.h"
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include "models/registry.h"
 #include "scenarios/reader/library.h"
 #include "scenarios/reader/operation.h"
 #include "scenarios/reader/study_reader.h"
+#include "tests/own_folder.h"
 
 namespace fs = std::filesystem;
 using namespace huan;
@@ -21,11 +20,10 @@ namespace {
 const scenarios::Shelf shelf{models::all_models(), &scenarios::shipped_library()};
 
 /// A folder with a small region, an overlay and a study of it.
-class Folder {
+class Folder : public tests::OwnFolder {
  public:
-  Folder() : path_(fs::temp_directory_path() / ("huan-overrides-" + std::to_string(getpid()))) {
-    fs::create_directories(path_ / "studies");
-    std::ofstream(path_ / "huan.root").flush();
+  Folder() {
+    write("huan.root", "");
     write("region.toml", R"toml(
 format = 1
 start = 2021-01-01
@@ -81,15 +79,9 @@ set = "material.eaf_dust.Zn"
 uniform = [0.18, 0.3]
 )toml");
   }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name) << text;
-  }
   [[nodiscard]] scenarios::Study study() const {
     scenarios::Complaints complaints;
-    auto study = scenarios::read_study(path_ / "studies/study.toml", shelf, {}, complaints);
+    auto study = scenarios::read_study(path / "studies/study.toml", shelf, {}, complaints);
     INFO(complaints.render());
     REQUIRE(study);
     return std::move(*study);
@@ -97,14 +89,11 @@ uniform = [0.18, 0.3]
   [[nodiscard]] scenarios::Scenario read(const std::string& name,
                                          const scenarios::ReadOptions& options) const {
     scenarios::Complaints complaints;
-    auto scenario = scenarios::read_scenario(path_ / name, shelf, options, complaints);
+    auto scenario = scenarios::read_scenario(path / name, shelf, options, complaints);
     INFO(complaints.render());
     REQUIRE(scenario);
     return std::move(*scenario);
   }
-
- private:
-  fs::path path_;
 };
 
 /// [t/t] inputs less outputs.

@@ -1,10 +1,10 @@
 #include "analysis/packing.h"
 
-#include <filesystem>
 #include <numeric>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
+
+#include "tests/own_folder.h"
 
 using namespace huan::analysis;
 
@@ -20,13 +20,10 @@ std::vector<double> counted(std::size_t from, std::size_t count) {
 class PackedTable {
  public:
   PackedTable(hdf5::Element element, const hdf5::Extent& size, const hdf5::Extent& chunk)
-      : path_(std::filesystem::temp_directory_path() /
-              ("huan-packing-" + std::to_string(::getpid()) + ".h5")),
-        file_(hdf5::create_file(path_)),
+      : file_(hdf5::create_file(path())),
         table_(hdf5::create_dataset(
             file_.id(), "table",
             {.element = element, .size = size, .most = {}, .chunk = chunk, .compressed = true})) {}
-  ~PackedTable() { std::filesystem::remove(path_); }
 
   [[nodiscard]] hid_t id() const { return table_.id(); }
   /// What the library reads in a file that was closed and opened.
@@ -34,7 +31,7 @@ class PackedTable {
   std::vector<T> read_again(const hdf5::Block& block, std::size_t count) {
     table_.close();
     REQUIRE(file_.close());
-    file_ = hdf5::open_file(path_);
+    file_ = hdf5::open_file(path());
     table_ = hdf5::open_dataset(file_.id(), "table");
     std::vector<T> values(count);
     hdf5::read(table_.id(), block, std::span(values));
@@ -42,7 +39,9 @@ class PackedTable {
   }
 
  private:
-  std::filesystem::path path_;
+  [[nodiscard]] std::filesystem::path path() const { return folder_.file("packed.h5"); }
+
+  huan::tests::OwnFolder folder_;
   hdf5::Handle file_, table_;
 };
 

@@ -1,14 +1,15 @@
+#include "analysis/recording.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include <catch2/catch.hpp>
 
 #include "analysis/dataset_reader.h"
-#include "analysis/frame.h"
 #include "analysis/indicator_reader.h"
 #include "analysis/results_file.h"
+#include "tests/own_folder.h"
 #include "tests/unit/analysis/fake_run.h"
-#include "tests/unit/analysis/own_folder.h"
 
 using namespace huan::analysis;
 using huan::sim::Network;
@@ -26,11 +27,6 @@ ResultsMeta two_years() {
 const std::vector<double> samples = {31, 59};
 constexpr double december = 31.0 * 31;            // increments of t^2
 constexpr double january = 59.0 * 59 - december;  // in the two intervals
-
-const Network& plant() {
-  static const Network network(small_plan());
-  return network;
-}
 
 Indicators declared() {
   huan::scenarios::Complaints complaints;
@@ -77,19 +73,6 @@ unit = "t"
   return found;
 }
 
-/// Both months, watched by `observer`; ash blocks the route in the second.
-void watch(huan::sim::Observer& observer) {
-  FakeView view(plant());
-  observer.started(view);
-  observer.sampled(view);  // at the start: no row
-  view.now = 31;
-  observer.sampled(view);
-  view.chokes = true;
-  view.now = 59;
-  observer.sampled(view);
-  observer.finished(view);
-}
-
 /// Numbers of a run by what they are called.
 class Named {
  public:
@@ -126,11 +109,11 @@ const huan::scenarios::Kept kept = {{"*"}, {"ash_*", "plant.ash", "plant.burn", 
 }  // namespace
 
 TEST_CASE("A recording holds the numbers worked out on paper") {
-  const Frame frame(plant(), two_years(), samples, declared(), kept);
+  const Frame frame(small_network(), two_years(), samples, declared(), kept);
   CHECK(frame.columns().years == std::vector<std::int32_t>{2018, 2019});
   CHECK(frame.columns().periods == std::vector<std::string>{"2018-12", "2019-01"});
-  Recording recording(frame, plant());
-  watch(recording);
+  Recording recording(frame, small_network());
+  run_two_months(recording);
   const Named run(frame.columns(), recording.values());
   // Arc 11 is the pipe's delivery, 15 that of the trucks; plant.ash is stock 3: 10 x 3 + t.
   CHECK(run.yearly("piped", 2018) == 12 * december);
@@ -156,11 +139,11 @@ TEST_CASE("A recording holds what the results file of the same run holds") {
   const OwnFolder folder;
   {
     ResultsFile file(folder.file("a.h5"), two_years());
-    watch(file);
+    run_two_months(file);
   }
-  const Frame frame(plant(), two_years(), samples, declared(), kept);
-  Recording recording(frame, plant());
-  watch(recording);
+  const Frame frame(small_network(), two_years(), samples, declared(), kept);
+  Recording recording(frame, small_network());
+  run_two_months(recording);
   const Named run(frame.columns(), recording.values());
   const Dataset data = read_dataset(folder.file("a.h5"));
   std::size_t compared = 0;
@@ -195,24 +178,25 @@ TEST_CASE("Only what [keep] names is kept, indicators by id or group") {
     return found;
   };
   using List = std::vector<std::string>;
-  const Frame by_group(plant(), two_years(), samples, declared(), {{"Ash"}, {}});
+  const Frame by_group(small_network(), two_years(), samples, declared(), {{"Ash"}, {}});
   CHECK(ids(by_group.columns().yearly) == List{"piped", "yard"});
   CHECK(by_group.columns().whole.empty());
   CHECK(by_group.columns().series.empty());
-  const Frame by_id(plant(), two_years(), samples, declared(), {{"hi*", "piped"}, {"pit.*"}});
+  const Frame by_id(small_network(), two_years(), samples, declared(),
+                    {{"hi*", "piped"}, {"pit.*"}});
   CHECK(ids(by_id.columns().yearly) == List{"piped"});
   CHECK(ids(by_id.columns().whole) == List{"high"});
   CHECK(ids(by_id.columns().series) == List{"pit.ash"});
 }
 
 TEST_CASE("Aimed at more columns than it has, a recording leaves the others empty") {
-  Frame frame(plant(), two_years(), samples, declared(), {{"yard"}, {"plant.ash"}});
+  Frame frame(small_network(), two_years(), samples, declared(), {{"yard"}, {"plant.ash"}});
   Columns wide = frame.columns();
   wide.yearly.insert(wide.yearly.begin(), {"other", "Other", "", "t", "", ""});
   wide.series.insert(wide.series.begin(), {"elsewhere", "stock", "Elsewhere", "", "t"});
   frame.aim(wide);
-  Recording recording(frame, plant());
-  watch(recording);
+  Recording recording(frame, small_network());
+  run_two_months(recording);
   const Named run(wide, recording.values());
   CHECK(std::isnan(run.yearly("other", 2018)));
   CHECK(std::isnan(run.series("elsewhere", 1)));
@@ -221,7 +205,7 @@ TEST_CASE("Aimed at more columns than it has, a recording leaves the others empt
 }
 
 TEST_CASE("A frame fits networks of its own structure, whatever their numbers, and no others") {
-  const Frame frame(plant(), two_years(), samples, declared(), kept);
+  const Frame frame(small_network(), two_years(), samples, declared(), kept);
   auto plan = small_plan();
   plan.processes.at(1).capacity = 7;
   CHECK(frame.fits(Network(plan)));
@@ -239,11 +223,11 @@ TEST_CASE("A frame fits networks of its own structure, whatever their numbers, a
 }
 
 TEST_CASE("One frame serves several runs") {
-  const Frame frame(plant(), two_years(), samples, declared(), kept);
-  Recording one(frame, plant());
-  Recording two(frame, plant());
-  watch(one);
-  watch(two);
+  const Frame frame(small_network(), two_years(), samples, declared(), kept);
+  Recording one(frame, small_network());
+  Recording two(frame, small_network());
+  run_two_months(one);
+  run_two_months(two);
   const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
   CHECK(std::ranges::equal(one.values(), two.values(), same));
 }

@@ -1,141 +1,38 @@
 #include "analysis/results_file.h"
 
 #include <algorithm>
-#include <chrono>
-#include <csignal>
-#include <cstdlib>
+#include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <functional>
-#include <iostream>
-#include <thread>
 
 #include <catch2/catch.hpp>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "analysis/hdf5.h"
-#include "analysis/recover.h"
 #include "analysis/stored_scenario.h"
+#include "tests/own_folder.h"
 #include "tests/unit/analysis/fake_run.h"
-#include "tests/unit/analysis/own_folder.h"
+#include "tests/unit/analysis/opened.h"
 
 using namespace huan::analysis;
-using huan::sim::Network;
+using huan::tests::bytes_of;
 using huan::tests::OwnFolder;
+using huan::tests::put_bytes;
 namespace fs = std::filesystem;
 
 namespace {
 
-const Network& small_network() {
-  static const Network network(small_plan());
-  return network;
-}
-
-/// Two intervals, [0, 31) and [31, 59); ash blocks the route in the second.
-void run_two_months(const fs::path& path, ResultsMeta meta = small_meta()) {
-  FakeView view(small_network());
+void write_two_months(const fs::path& path, ResultsMeta meta = small_meta()) {
   ResultsFile results(path, std::move(meta));
-  results.started(view);
-  using What = huan::sim::LogEntry::What;
-  results.sampled(view);  // at the start: no row
-  results.logged({.time = 3.5, .what = What::fails, .who = "plant.burn", .value = 2});
-  view.now = 31;
-  results.sampled(view);
-  results.logged({.time = 31, .what = What::repaired, .who = "plant.burn", .value = 0});
-  results.logged({.time = 40, .what = What::scripted, .who = "ban", .value = 0});
-  view.chokes = true;
-  view.now = 59;
-  results.sampled(view);
-  results.finished(view);
+  run_two_months(results);
 }
-
-/// Reads values by the labels of their axes.
-class Opened {
- public:
-  explicit Opened(const fs::path& path) : file_(hdf5::open_file(path)) {}
-
-  [[nodiscard]] std::vector<std::string> texts(const std::string& name) const {
-    const hdf5::Handle table = hdf5::open_dataset(file_.id(), name);
-    std::vector<std::string> values(hdf5::extent_of(table.id()).at(0));
-    hdf5::read(table.id(), {{0}, {values.size()}}, std::span(values));
-    return values;
-  }
-  [[nodiscard]] std::size_t position(const std::string& axis, const std::string& label) const {
-    const auto all = texts(axis);
-    const auto found = std::ranges::find(all, label);
-    INFO(axis << " has no " << label);
-    REQUIRE(found != all.end());
-    return static_cast<std::size_t>(found - all.begin());
-  }
-  [[nodiscard]] double at(const std::string& name, hdf5::Extent where) const {
-    const hdf5::Handle table = hdf5::open_dataset(file_.id(), name);
-    double value = 0;
-    hdf5::Extent one(where.size(), 1);
-    hdf5::read(table.id(), {std::move(where), std::move(one)}, std::span(&value, 1));
-    return value;
-  }
-  /// Both intervals of one series.
-  [[nodiscard]] std::pair<double, double> pair(const std::string& name, const std::string& axis,
-                                               const std::string& label) const {
-    const auto i = position(axis, label);
-    return {at(name, {0, i}), at(name, {1, i})};
-  }
-  [[nodiscard]] std::pair<double, double> pair(const std::string& name, const std::string& axis,
-                                               const std::string& label,
-                                               const std::string& second_axis,
-                                               const std::string& second_label) const {
-    const auto i = position(axis, label);
-    const auto j = position(second_axis, second_label);
-    return {at(name, {0, i, j}), at(name, {1, i, j})};
-  }
-  [[nodiscard]] hid_t id() const { return file_.id(); }
-
- private:
-  hdf5::Handle file_;
-};
 
 using Pair = std::pair<double, double>;
 constexpr double first = 31.0 * 31;           // increments of t^2
 constexpr double second = 59.0 * 59 - first;  // in the two intervals
 
-/// Runs `work` in a process of its own and returns how that ended.
-template <class Work>
-int in_child(Work work) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    work();
-    ::_exit(0);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return status;
-}
-
-std::string message_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const ResultsError& error) {
-    return error.what();
-  }
-  return "";
-}
-
-void write_text(const fs::path& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 TEST_CASE("Numbers come out of the file as they went in") {
   const OwnFolder folder;
-  run_two_months(folder.file("a.h5"));
+  write_two_months(folder.file("a.h5"));
   CHECK_FALSE(fs::exists(folder.file("a.h5.part")));
   CHECK_FALSE(fs::exists(folder.file("a.h5.sealing")));
   const Opened file(folder.file("a.h5"));
@@ -248,7 +145,7 @@ TEST_CASE("Patterns choose what is written") {
   ResultsMeta meta = small_meta();
   meta.series = {"*>plant.ash", "ash_*"};
   meta.compositions.clear();
-  run_two_months(folder.file("a.h5"), meta);
+  write_two_months(folder.file("a.h5"), meta);
   const Opened file(folder.file("a.h5"));
   CHECK(file.texts("flow_id") ==
         std::vector<std::string>{"plant.burn>plant.ash", "ash_pipe", "ash_trucks"});
@@ -259,14 +156,14 @@ TEST_CASE("Patterns choose what is written") {
 
 TEST_CASE("Equal runs give equal bytes, apart from /provenance") {
   const OwnFolder folder;
-  run_two_months(folder.file("a.h5"));
-  run_two_months(folder.file("b.h5"));
+  write_two_months(folder.file("a.h5"));
+  write_two_months(folder.file("b.h5"));
   CHECK(bytes_of(folder.file("a.h5")) == bytes_of(folder.file("b.h5")));
 }
 
 TEST_CASE("An older result stays until the new one is whole") {
   const OwnFolder folder;
-  write_text(folder.file("a.h5"), "older");
+  put_bytes(folder.file("a.h5"), "older");
   {
     FakeView view(small_network());
     ResultsFile results(folder.file("a.h5"), small_meta());
@@ -274,7 +171,7 @@ TEST_CASE("An older result stays until the new one is whole") {
     view.now = 31;
     results.sampled(view);
     CHECK(bytes_of(folder.file("a.h5")) == "older");
-    CHECK(message_of([&] { ResultsFile(folder.file("a.h5"), small_meta()); }).empty() == false);
+    CHECK_THROWS_AS(ResultsFile(folder.file("a.h5"), small_meta()), ResultsError);
   }
   CHECK(bytes_of(folder.file("a.h5")) == "older");
   CHECK(fs::exists(folder.file("a.h5.part")));
@@ -285,32 +182,6 @@ TEST_CASE("A results file that was never begun leaves nothing behind") {
   { const ResultsFile results(folder.file("a.h5"), small_meta()); }
   CHECK(fs::is_empty(folder.path));
   CHECK_THROWS_AS(ResultsFile(folder.path / "none" / "a.h5", small_meta()), ResultsError);
-}
-
-TEST_CASE("Rows are written after a quarter of a second, and survive a kill") {
-  const OwnFolder folder;
-  const int status = in_child([&] {
-    FakeView view(small_network());
-    ResultsFile results(folder.file("a.h5"), small_meta());
-    results.started(view);
-    for (view.now = 1; view.now <= 6; ++view.now) results.sampled(view);
-    const bool kept = results.written() < 6;
-    std::this_thread::sleep_for(std::chrono::milliseconds(260));
-    results.sampled(view);
-    if (kept && results.written() == 7) ::kill(::getpid(), SIGKILL);
-  });
-  REQUIRE(WIFSIGNALED(status));
-  const Recovered recovered = recover(folder.file("a.h5.part"));
-  CHECK(recovered.file == folder.file("a.h5"));
-  CHECK(recovered.sealed.rows == 7);
-  CHECK(recovered.sealed.until == 7);
-  CHECK_FALSE(recovered.sealed.complete);
-  const Opened file(folder.file("a.h5"));
-  CHECK(hdf5::integer_of(file.id(), "complete") == 0);
-  CHECK(file.at("stock", {6, file.position("stock_id", "plant.ash")}) == 37);
-  CHECK(file.texts("period").at(2) == "2019-01-03");  // no label was given for it
-  CHECK(message_of([&] { recover(folder.file("a.h5.part")); }).find("not overwritten") !=
-        std::string::npos);
 }
 
 TEST_CASE("Rows are written when they are a megabyte") {
@@ -326,133 +197,4 @@ TEST_CASE("Rows are written when they are a megabyte") {
   // a row has some 1 kB: its tables, its balance, its losses
   CHECK(kept > 1);
   CHECK(kept < 2500);
-}
-
-TEST_CASE("A run that ends by an exception leaves all its rows") {
-  const OwnFolder folder;
-  {
-    FakeView view(small_network());
-    ResultsFile results(folder.file("a.h5"), small_meta());
-    results.started(view);
-    for (view.now = 1; view.now <= 7; ++view.now) results.sampled(view);
-  }
-  CHECK(recover(folder.file("a.h5.part")).sealed.rows == 7);
-}
-
-TEST_CASE("A run killed before its first row has nothing to recover, and says so") {
-  const OwnFolder folder;
-  in_child([&] {
-    FakeView view(small_network());
-    ResultsFile results(folder.file("a.h5"), small_meta());
-    results.started(view);
-    ::kill(::getpid(), SIGKILL);
-  });
-  CHECK(message_of([&] { recover(folder.file("a.h5.part")); }).find("holds no row") !=
-        std::string::npos);
-  CHECK_FALSE(fs::exists(folder.file("a.h5")));
-}
-
-TEST_CASE("A running run is not recovered") {
-  const OwnFolder folder;
-  FakeView view(small_network());
-  ResultsFile results(folder.file("a.h5"), small_meta());
-  results.started(view);
-  view.now = 31;
-  results.sampled(view);
-  const int status = in_child([&] {
-    const std::string said = message_of([&] { recover(folder.file("a.h5.part")); });
-    ::_exit(said.find("still going on") != std::string::npos ? 0 : 1);
-  });
-  CHECK(status == 0);
-  results.finished(view);
-  CHECK(fs::exists(folder.file("a.h5")));
-}
-
-TEST_CASE("A full disk is an error that keeps what was written") {
-  const OwnFolder folder;
-  const int status = in_child([&] {
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{6000000, 6000000};  // an empty file takes some 1.5 MB: a page for each piece
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    FakeView view(small_network());
-    std::size_t written = 0;
-    const std::string said = message_of([&] {
-      ResultsFile results(folder.file("a.h5"), small_meta());
-      results.started(view);
-      for (view.now = 1; view.now <= 100000; ++view.now) {
-        results.sampled(view);
-        written = results.written();
-      }
-    });
-    std::ofstream(folder.file("rows")) << written;
-    ::_exit(said.find("File too large") != std::string::npos &&
-                    said.find("huan recover") != std::string::npos
-                ? 0
-                : 1);
-  });
-  CHECK(status == 0);
-  std::size_t written = 0;
-  std::ifstream(folder.file("rows")) >> written;
-  REQUIRE(written > 10);
-  CHECK(recover(folder.file("a.h5.part")).sealed.rows == written);
-}
-
-TEST_CASE("Foreign and damaged files are refused, never believed") {
-  const OwnFolder folder;
-  run_two_months(folder.file("a.h5"));
-  write_text(folder.file("text.part"), "this is no HDF5 file");
-  write_text(folder.file("empty.part"), "");
-  fs::copy(folder.file("a.h5"), folder.file("finished.part"));
-  const std::string whole = bytes_of(folder.file("a.h5"));
-  write_text(folder.file("short.part"), whole.substr(0, whole.size() / 2));
-  {
-    const hdf5::Handle other = hdf5::create_file(folder.file("other.part"));
-    hdf5::set_text(other.id(), "title", "something else");
-  }
-  for (const char* name :
-       {"text.part", "empty.part", "finished.part", "short.part", "other.part", "none.part"}) {
-    INFO(name);
-    const std::string said = message_of([&] { recover(folder.file(name)); });
-    CHECK(said.find(name) != std::string::npos);
-    CHECK_FALSE(fs::exists(folder.file(name).replace_extension()));
-    if (std::string(name) != "finished.part") {
-      CHECK_FALSE(message_of([&] { (void)stored_scenario(folder.file(name)); }).empty());
-    }
-  }
-  CHECK(message_of([&] { recover(folder.file("a.h5")); }).find("'.part'") != std::string::npos);
-}
-
-/// Not a test by itself: what tests/results/ runs. MAKE_FILE: the results file; MAKE_ROWS: days;
-/// MAKE_SERIES: so many more stocks; MAKE_STARTED: a clock time for /provenance. Standard output
-/// says how many rows are written, each time they are more: "row 17".
-TEST_CASE("Make a results file", "[.][make]") {
-  const auto number = [](const char* name, std::int64_t otherwise) {
-    const char* text = std::getenv(name);
-    return text != nullptr ? std::atoll(text) : otherwise;
-  };
-  std::signal(SIGXFSZ, SIG_IGN);
-  auto plan = small_plan();
-  for (std::int64_t i = 0; i < number("MAKE_SERIES", 0); ++i) {
-    auto more = plan.stocks[3];
-    more.name = "plant.more" + std::to_string(i);
-    plan.add(more);
-  }
-  const Network network(std::move(plan));
-  FakeView view(network);
-  ResultsMeta meta = small_meta();
-  meta.provenance.started = number("MAKE_STARTED", 0);
-  ResultsFile results(std::getenv("MAKE_FILE"), meta);
-  results.started(view);
-  results.logged(
-      {.time = 0.5, .what = huan::sim::LogEntry::What::fails, .who = "plant.burn", .value = 0});
-  const auto rows = static_cast<double>(number("MAKE_ROWS", 59));
-  std::size_t said = 0;
-  for (view.now = 1; view.now <= rows; ++view.now) {
-    results.sampled(view);
-    if (results.written() == said) continue;
-    said = results.written();
-    std::cout << "row " << said << std::endl;
-  }
-  view.now = rows;
-  results.finished(view);
 }

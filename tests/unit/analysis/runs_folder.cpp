@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/results_error.h"
-#include "tests/unit/analysis/own_folder.h"
+#include "tests/own_folder.h"
 #include "tests/unit/analysis/study_head.h"
 
 using namespace huan::analysis;

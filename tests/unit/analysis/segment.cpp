@@ -8,10 +8,12 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/results_error.h"
-#include "tests/unit/analysis/own_folder.h"
+#include "tests/own_folder.h"
 
 using namespace huan::analysis;
+using huan::tests::bytes_of;
 using huan::tests::OwnFolder;
+using huan::tests::put_bytes;
 namespace fs = std::filesystem;
 
 namespace {
@@ -35,14 +37,6 @@ RunRange write_three(const fs::path& folder) {
   const RunRange runs = segment.runs();
   segment.write(folder, "one");
   return runs;
-}
-
-std::string raw_bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-void put_bytes(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
 }
 
 }  // namespace
@@ -101,7 +95,7 @@ TEST_CASE("A segment cut at any place, or with any byte spoilt, is not used") {
   const OwnFolder folder;
   const RunRange runs = write_three(folder.path);
   const fs::path path = folder.file(segment_name(runs));
-  const std::string whole = raw_bytes(path);
+  const std::string whole = bytes_of(path);
   const auto is_refused = [&](const std::string& bytes) {
     put_bytes(path, bytes);
     try {

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/study_comparison_text.h"
-#include "own_folder.h"
+#include "tests/own_folder.h"
 #include "small_study_file.h"
 
 using namespace huan::analysis;

@@ -6,7 +6,7 @@
 
 #include "analysis/results_error.h"
 #include "analysis/study_results.h"
-#include "tests/unit/analysis/own_folder.h"
+#include "tests/own_folder.h"
 #include "tests/unit/analysis/study_head.h"
 
 using namespace huan::analysis;

@@ -29,6 +29,14 @@ TEST_CASE("A stock is made once, with the scenario's size and content before the
   CHECK(site.stock("site.metal")->capacity == 7);
 }
 
+TEST_CASE(
+    "A material with the name of a carrier in the same facility is refused, not mixed with it") {
+  Site site;
+  auto builder = site.builder();
+  builder.carrier("ore", 7);
+  CHECK_THROWS_AS(builder.stock("ore", 7), std::invalid_argument);
+}
+
 TEST_CASE("The main feed and the products have stocks of days of running, lime is bought") {
   Site site;
   smelt(site);

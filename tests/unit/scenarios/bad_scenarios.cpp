@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -9,16 +7,14 @@
 
 #include "scenarios/reader/reader.h"
 #include "tests/unit/scenarios/small_shelf.h"
+#include "tests/unit/scenarios/wrong_files.h"
 
 namespace fs = std::filesystem;
 using namespace huan::scenarios;
+using huan::tests::bytes_of;
+using huan::tests::WrongFiles;
 
 namespace {
-
-std::string content(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 std::vector<std::string> lines(const std::string& text) {
   std::vector<std::string> found;
@@ -30,39 +26,29 @@ std::vector<std::string> lines(const std::string& text) {
   return found;
 }
 
-std::vector<std::string> names() {
-  std::vector<std::string> found;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(HUAN_SOURCE_DIR) / "tests/bad-scenarios"))
-    if (entry.path().extension() == ".toml") found.push_back(entry.path().stem().string());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("Every wrong scenario gets the complaints written beside it, and is not read") {
-  const fs::path before = fs::current_path();
-  fs::current_path(fs::path(HUAN_SOURCE_DIR) / "tests/bad-scenarios");
-  for (const std::string& name : names()) {
+  const WrongFiles folder("bad-scenarios");
+  for (const std::string& name : folder.names()) {
     INFO(name);
     Complaints complaints;
     ReadOptions options;
-    if (fs::exists(name + ".set")) options.set = lines(content(name + ".set"));
+    if (fs::exists(name + ".set")) options.set = lines(bytes_of(name + ".set"));
     const auto scenario =
         read_scenario(name + ".toml", huan::tests::small_shelf(), options, complaints);
     CHECK_FALSE(scenario);
-    CHECK(complaints.render() == content(name + ".expected"));
+    CHECK(complaints.render() == bytes_of(name + ".expected"));
   }
-  fs::current_path(before);
 }
 
 TEST_CASE("There are at least sixty wrong scenarios, each with its expected complaints") {
-  const auto all = names();
+  const WrongFiles folder("bad-scenarios");
+  const auto all = folder.names();
   CHECK(all.size() >= 60);
   for (const std::string& name : all) {
     INFO(name);
-    CHECK(fs::exists(fs::path(HUAN_SOURCE_DIR) / "tests/bad-scenarios" / (name + ".expected")));
+    CHECK(fs::exists(name + ".expected"));
   }
 }
 

@@ -1,13 +1,12 @@
 #include "scenarios/reader/reader.h"
 
-#include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "scenarios/reader/operation.h"
+#include "tests/own_folder.h"
 #include "tests/unit/scenarios/small_shelf.h"
 
 namespace fs = std::filesystem;
@@ -63,28 +62,15 @@ Scenario fine(const std::string& text, const ReadOptions& options = {}) {
   return std::move(*scenario);
 }
 
-/// A folder of files that goes away again.
-class Folder {
+/// A folder of scenarios.
+class Folder : public huan::tests::OwnFolder {
  public:
-  Folder()
-      : path_(fs::temp_directory_path() /
-              ("huan-reader-" +
-               std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()))) {
-    fs::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-  }
   void link(const std::string& name, const std::string& target) const {
-    fs::create_symlink(target, path_ / name);
+    fs::create_symlink(target, path / name);
   }
   [[nodiscard]] std::optional<Scenario> read(const std::string& name, Complaints& complaints,
                                              const ReadOptions& options = {}) const {
-    return read_scenario(path_ / name, huan::tests::small_shelf(), options, complaints);
+    return read_scenario(path / name, huan::tests::small_shelf(), options, complaints);
   }
   [[nodiscard]] Scenario fine(const std::string& name, const ReadOptions& options = {}) const {
     Complaints complaints;
@@ -93,9 +79,6 @@ class Folder {
     REQUIRE(scenario);
     return std::move(*scenario);
   }
-
- private:
-  fs::path path_;
 };
 
 double number_at(const Scenario& scenario, const std::string& path) {

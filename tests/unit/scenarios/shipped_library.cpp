@@ -8,6 +8,7 @@
 
 #include "models/completion.h"
 #include "scenarios/reader/library.h"
+#include "scenarios/reader/reserved.h"
 
 using namespace huan::models;
 using huan::scenarios::shipped_library;
@@ -58,6 +59,10 @@ Mixture reacted(const CompletedRecipe& done, const Mixture& feed) {
 }
 
 }  // namespace
+
+TEST_CASE("No shipped material has the name that results give to what leaves to the air") {
+  CHECK_FALSE(shipped_library().materials.contains(huan::scenarios::reserved::offgas));
+}
 
 TEST_CASE("The library holds 314 materials, 101 recipes and 152 constraints") {
   const Library& library = shipped_library();

@@ -1,11 +1,11 @@
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "scenarios/reader/reader.h"
+#include "tests/own_folder.h"
 #include "tests/unit/scenarios/small_shelf.h"
 
 namespace fs = std::filesystem;
@@ -34,8 +34,7 @@ double seconds_for(const fs::path& path, std::size_t facilities) {
 TEST_CASE(
     "Ten thousand facilities are read from TOML in a second, a hundred thousand from CSV in "
     "seconds") {
-  const fs::path folder = fs::temp_directory_path() / "huan-slow-reader";
-  fs::create_directories(folder);
+  const huan::tests::OwnFolder folder;
   std::string toml = head;
   for (int i = 0; i < 10000; ++i)
     toml += "[[facility]]\nid = \"k" + std::to_string(i) +
@@ -48,12 +47,10 @@ TEST_CASE(
     facilities += "k" + here + ",waelz_kiln,1 kt/a,2021-02-01\n";
     routes += "r" + here + ",k" + here + ".waelz_slag,k" + next + ".waelz_slag,conveyor\n";
   }
-  std::ofstream(folder / "toml.toml") << toml;
-  std::ofstream(folder / "facilities.csv") << facilities;
-  std::ofstream(folder / "routes.csv") << routes;
-  std::ofstream(folder / "csv.toml")
-      << head << "facilities = \"facilities.csv\"\nroutes = \"routes.csv\"\n";
-  CHECK(seconds_for(folder / "toml.toml", 10000) < 5);
-  CHECK(seconds_for(folder / "csv.toml", 100000) < 60);
-  fs::remove_all(folder);
+  folder.write("toml.toml", toml);
+  folder.write("facilities.csv", facilities);
+  folder.write("routes.csv", routes);
+  folder.write("csv.toml", head + "facilities = \"facilities.csv\"\nroutes = \"routes.csv\"\n");
+  CHECK(seconds_for(folder.file("toml.toml"), 10000) < 5);
+  CHECK(seconds_for(folder.file("csv.toml"), 100000) < 60);
 }

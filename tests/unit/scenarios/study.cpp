@@ -1,14 +1,13 @@
 #include "scenarios/reader/study.h"
 
 #include <filesystem>
-#include <fstream>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include "scenarios/reader/operation.h"
 #include "scenarios/reader/recipe_path.h"
 #include "scenarios/reader/study_reader.h"
+#include "tests/own_folder.h"
 #include "tests/unit/scenarios/small_shelf.h"
 
 namespace fs = std::filesystem;
@@ -21,16 +20,14 @@ const fs::path parts = fs::path(HUAN_SOURCE_DIR) / "tests/bad-studies/parts";
 
 /// Reads a study written beside the region of the wrong studies.
 std::optional<Study> read_text(const std::string& text, Complaints& complaints) {
-  const fs::path folder = fs::temp_directory_path() / ("huan-study-" + std::to_string(getpid()));
-  fs::create_directories(folder);
+  const huan::tests::OwnFolder folder;
   for (const char* name : {"region.toml", "dry.toml"})
-    fs::copy_file(parts / name, folder / name, fs::copy_options::overwrite_existing);
-  std::ofstream(folder / "points.csv") << "kiln.capacity,arrivals,times works.rate,overlay\n"
-                                          "100 kt/a,little,0.5,\n120 kt/a,much,1.5,dry.toml\n";
-  std::ofstream(folder / "study.toml") << text;
-  auto study = read_study(folder / "study.toml", huan::tests::small_shelf(), {}, complaints);
-  fs::remove_all(folder);
-  return study;
+    fs::copy_file(parts / name, folder.file(name));
+  folder.write("points.csv",
+               "kiln.capacity,arrivals,times works.rate,overlay\n"
+               "100 kt/a,little,0.5,\n120 kt/a,much,1.5,dry.toml\n");
+  folder.write("study.toml", text);
+  return read_study(folder.file("study.toml"), huan::tests::small_shelf(), {}, complaints);
 }
 
 Study study_of(const std::string& text) {
