@@ -89,8 +89,8 @@ class StudyResults {
   /// Why runs failed, most frequent first.
   [[nodiscard]] std::vector<FailedRuns> failures() const;
 
-  /// by_run of many: `visit(i, values)` of every outputs[i], in their order. Reads the file once for
-  /// as many outputs as hold in some 64 MB, so it is much quicker than one after another.
+  /// by_run of many: `visit(i, values)` of every outputs[i], in their order. Reads the file once
+  /// for as many outputs as hold in some 64 MB, so it is much quicker than one after another.
   void by_run(std::span<const StudyOutput> outputs,
               const std::function<void(std::size_t, const std::vector<double>&)>& visit) const;
   /// What by_point makes of by_run.

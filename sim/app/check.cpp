@@ -10,7 +10,7 @@
 namespace huan::app {
 namespace {
 
-Syntax syntax() {
+Syntax check_syntax() {
   std::vector<Option> options = {
       {"list", "", "every path that --set and events reach, with its value and unit", false}};
   for (Option& option : scenario_options()) options.push_back(std::move(option));
@@ -111,7 +111,7 @@ std::string list(const scenarios::Scenario& scenario) {
 }  // namespace
 
 ExitCode check(const std::vector<std::string>& words, Console& console) {
-  const Syntax own = syntax();
+  const Syntax own = check_syntax();
   const Arguments arguments(own, words);
   if (arguments.help()) {
     console.answer(help_of(own));

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Syntax syntax() {
+Syntax graph_syntax() {
   std::vector<Option> options = {
       {"output,o", "FILE", "FILE.dot, or FILE.svg (drawn by Graphviz)", false}};
   for (Option& option : scenario_options()) options.push_back(std::move(option));
@@ -53,7 +53,7 @@ void draw_svg(const fs::path& path, const std::string& dot) {
 }  // namespace
 
 ExitCode graph(const std::vector<std::string>& words, Console& console) {
-  const Syntax own = syntax();
+  const Syntax own = graph_syntax();
   const Arguments arguments(own, words);
   if (arguments.help()) {
     console.answer(help_of(own));

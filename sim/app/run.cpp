@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Syntax syntax() {
+Syntax run_syntax() {
   std::vector<Option> options = {
       {"output,o", "FILE", "where the results go (HDF5); an older file stays until the run is done",
        false},
@@ -120,7 +120,7 @@ void simulate(Loaded& loaded, sim::RunOptions options, const fs::path& output, C
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& words, Console& console) {
-  const Syntax own = syntax();
+  const Syntax own = run_syntax();
   const Arguments arguments(own, words);
   if (arguments.help()) {
     console.answer(help_of(own));
