@@ -3,22 +3,6 @@
 namespace huan::scenarios {
 namespace {
 
-Scenario::Thing::Kind thing_kind(Target::Kind kind) {
-  switch (kind) {
-    case Target::Kind::route:
-      return Scenario::Thing::Kind::route;
-    case Target::Kind::boundary:
-      return Scenario::Thing::Kind::boundary;
-    case Target::Kind::limit:
-      return Scenario::Thing::Kind::limit;
-    case Target::Kind::facility:
-    case Target::Kind::material:
-    case Target::Kind::recipe:
-      break;
-  }
-  return Scenario::Thing::Kind::facility;
-}
-
 /// Copies one thing from a scenario into another.
 void copy_thing(const Scenario& from, std::size_t at, Scenario& to, std::size_t place,
                 Target::Kind kind) {

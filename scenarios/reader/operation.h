@@ -20,6 +20,9 @@ struct Target {
   std::string rest;       ///< the path below it: "capacity", "stocks.msw.capacity"
 };
 
+/// Where things of this kind stand in Scenario::things; a facility for materials and recipes.
+[[nodiscard]] Scenario::Thing::Kind thing_kind(Target::Kind kind);
+
 /// nullopt when the first part is no id. Does not look at the rest.
 [[nodiscard]] std::optional<Target> target_of(const Scenario& scenario, const std::string& path);
 

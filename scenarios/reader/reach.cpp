@@ -140,22 +140,6 @@ std::optional<Reach> reach_recipe(const Scenario& scenario, Reach reach, PathFau
   return std::nullopt;
 }
 
-Scenario::Thing::Kind thing_kind(Target::Kind kind) {
-  switch (kind) {
-    case Target::Kind::route:
-      return Scenario::Thing::Kind::route;
-    case Target::Kind::boundary:
-      return Scenario::Thing::Kind::boundary;
-    case Target::Kind::limit:
-      return Scenario::Thing::Kind::limit;
-    case Target::Kind::facility:
-    case Target::Kind::material:
-    case Target::Kind::recipe:
-      break;
-  }
-  return Scenario::Thing::Kind::facility;
-}
-
 std::map<std::string, Setting>& settings_of(Scenario& scenario, const Target& target) {
   if (target.kind == Target::Kind::route) return scenario.routes[target.index].settings;
   if (target.kind == Target::Kind::boundary) return scenario.boundaries[target.index].settings;
@@ -197,6 +181,22 @@ void keep_base(const Setting& now, std::optional<Setting>& base) {
 }
 
 }  // namespace
+
+Scenario::Thing::Kind thing_kind(Target::Kind kind) {
+  switch (kind) {
+    case Target::Kind::route:
+      return Scenario::Thing::Kind::route;
+    case Target::Kind::boundary:
+      return Scenario::Thing::Kind::boundary;
+    case Target::Kind::limit:
+      return Scenario::Thing::Kind::limit;
+    case Target::Kind::facility:
+    case Target::Kind::material:
+    case Target::Kind::recipe:
+      break;
+  }
+  return Scenario::Thing::Kind::facility;
+}
 
 std::optional<Target> target_of(const Scenario& scenario, const std::string& path) {
   const auto dot = path.find('.');
