@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/study_comparison_text.h"
-#include "tests/own_folder.h"
 #include "small_study_file.h"
+#include "tests/own_folder.h"
 
 using namespace huan::analysis;
 
