@@ -26,7 +26,7 @@ YEARS = range(2000, 2050)
 QUOTED_MS = 103  # dpmfa, 100 processes, 50 periods, per run
 
 
-def scenario():
+def scenario(by_year_too=True):
     text = 'format = 1\nname = "100 processes"\nstart = 2000-01-01\nend = 2049-12-31\n[output]\nevery = "year"\n'
     for i in range(TOWNS):
         text += f"""
@@ -61,7 +61,7 @@ only_when = "full"
 id = "town{i}_by_year"
 steps = [{", ".join(f"[{year}-01-01, {by_year(i, year):.3f}]" for year in YEARS)}]
 """
-    return text
+    return text if by_year_too else re.sub(r"(?s), profile = \"[^\"]*\"|\[\[profile\]\].*?\]\]\n", "", text)
 
 
 def by_year(town, year):
@@ -159,6 +159,9 @@ def main():
         found[f"peak MB, {said.runs} runs"] = peak_of(said.huan, path, folder)
         path.write_text(study(said.runs // 10))
         found[f"peak MB, {said.runs // 10} runs"] = peak_of(said.huan, path, folder)
+        path.write_text(study(said.runs))
+        (folder / "network.toml").write_text(scenario(by_year_too=False))
+        found["quoted / ours, the same rates every year"] = QUOTED_MS * said.runs / (1000 * whole(sweep(said.huan, path, 1, folder)))
         if said.xuchang:
             ran = xuchang(said.huan, said.xuchang, folder)
             alone = xuchang(said.huan, max(2, said.xuchang // 10), folder, convoys=False)
