@@ -47,7 +47,7 @@ class Draft {
   std::set<std::string> overflowing;
 
   /// Takes over a plan that holds one facility, its own stocks and processes, and some of the
-  /// world's stocks and profiles, which are shared by name.
+  /// world's stocks and profiles, which are shared by name. The facility's id here.
   sim::FacilityId take(const sim::Plan& site);
 
   sim::StockId add(sim::StockSpec stock);
