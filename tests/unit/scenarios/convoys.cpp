@@ -6,7 +6,6 @@
 
 using namespace huan;
 using huan::tests::built;
-using huan::tests::tried;
 
 namespace {
 
